@@ -1,0 +1,58 @@
+#include "util/utf8.h"
+
+#include <stdint.h>
+
+/* The form of a character by its first byte: how long it is, and what its second byte may be. */
+struct form {
+    unsigned char first_low, first_high;
+    unsigned char length;
+    unsigned char second_low, second_high;
+};
+
+/* RFC 3629, section 4. The commonest in Chinese text stands first. */
+static const struct form forms[] = {
+    {0xe1, 0xec, 3, 0x80, 0xbf}, {0xc2, 0xdf, 2, 0x80, 0xbf}, {0xee, 0xef, 3, 0x80, 0xbf},
+    {0xe0, 0xe0, 3, 0xa0, 0xbf}, {0xed, 0xed, 3, 0x80, 0x9f}, {0xf0, 0xf0, 4, 0x90, 0xbf},
+    {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
+};
+
+static const struct form *form_of(unsigned char first)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (first >= forms[i].first_low && first <= forms[i].first_high)
+            return &forms[i];
+    return NULL;
+}
+
+size_t utf8_valid_prefix(struct slice text, bool *cut)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    const unsigned char *end = at + text.length;
+    *cut = false;
+    while (at < end) {
+        uint64_t eight;
+        if (end - at >= 8 && (memcpy(&eight, at, 8), (eight & 0x8080808080808080u) == 0)) {
+            at += 8;
+            continue;
+        }
+        if (*at < 0x80) {
+            at++;
+            continue;
+        }
+        const struct form *form = form_of(*at);
+        if (!form)
+            break;
+        size_t have = (size_t)(end - at);
+        if (have > 1 && (at[1] < form->second_low || at[1] > form->second_high))
+            break;
+        if ((have > 2 && form->length > 2 && (at[2] & 0xc0) != 0x80) ||
+            (have > 3 && form->length > 3 && (at[3] & 0xc0) != 0x80))
+            break;
+        if (have < form->length) {
+            *cut = true;
+            break;
+        }
+        at += form->length;
+    }
+    return (size_t)(at - (const unsigned char *)text.at);
+}
