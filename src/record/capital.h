@@ -1,0 +1,20 @@
+/* capital.h: registered capital as vendors write it. */
+#ifndef CBEC_RECORD_CAPITAL_H
+#define CBEC_RECORD_CAPITAL_H
+
+#include "util/slice.h"
+
+struct capital {
+    double amount;    /* in whole units of the currency (yuan, dollars), rounded to 1/100 */
+    char currency[4]; /* ISO 4217; CNY where none is written */
+};
+
+/*
+ * Reads number × unit (元, 万, 亿) and currency: 1,000(万元人民币), 500万美元, 1E-06万人民币,
+ * 33000元. False if the text is none (empty, (元/万元), an address from a shifted column), if part
+ * of it is not understood (a currency that is not in the list), or if it is negative: that is no
+ * fault.
+ */
+bool capital_parse(struct slice text, struct capital *capital);
+
+#endif

@@ -1,0 +1,331 @@
+#include "record/record.h"
+
+#include <stdlib.h>
+
+#include "record/text.h"
+
+#define UNMATCHED "未匹配到相关企业"
+
+/* The characters that are kept of a refused row, and of one that could not be split. */
+enum { DESCRIPTION_CHARACTERS = 1000, RAW_CHARACTERS = 200 };
+
+static const char *const code_class_names[] = {[CODE_MISSING] = "missing",
+                                               [CODE_VALID] = "valid",
+                                               [CODE_PILOT] = "pilot",
+                                               [CODE_DAMAGED] = "damaged",
+                                               [CODE_INVALID] = "invalid"};
+
+const char *code_class_name(enum code_class class)
+{
+    return code_class_names[class];
+}
+
+enum code_class code_class_find(struct slice name)
+{
+    for (size_t i = 0; i < sizeof code_class_names / sizeof *code_class_names; i++)
+        if (slice_equal(name, slice_of(code_class_names[i])))
+            return (enum code_class)i;
+    return CODE_INVALID;
+}
+
+bool record_has_code(const struct record *record)
+{
+    return record->code_class == CODE_VALID || record->code_class == CODE_PILOT;
+}
+
+/* A cell's content; .at is NULL if it says nothing. */
+static struct slice value_at(const struct row *row, size_t column)
+{
+    if (column >= row->count)
+        return (struct slice){0};
+    struct slice text = text_clean(row->cells[column].text);
+    return text_is_missing(text) ? (struct slice){0} : text;
+}
+
+/* The column that speaks for a field in this row: the first of its columns that is filled; SIZE_MAX if none. */
+static size_t column_of(const struct columns *columns, const struct row *row, enum field field,
+                        struct slice *value)
+{
+    for (size_t i = 0; i < columns->count[field]; i++) {
+        *value = value_at(row, columns->at[field][i]);
+        if (value->at)
+            return columns->at[field][i];
+    }
+    *value = (struct slice){0};
+    return SIZE_MAX;
+}
+
+static bool date_at(const struct columns *columns, const struct row *row, enum field field,
+                    struct date *date, bool *filled)
+{
+    struct slice value;
+    size_t column = column_of(columns, row, field, &value);
+    *filled = value.at != NULL;
+    return *filled &&
+           date_parse(value, row->cells[column].number ? row->dates : DATE_SYSTEM_1900, date);
+}
+
+/* Counts filled cells, no further than to two: whether there are none, one or more is all that matters. */
+static size_t filled_up_to_two(const struct row *row)
+{
+    size_t filled = 0;
+    for (size_t i = 0; i < row->count && filled < 2; i++)
+        filled += value_at(row, i).at != NULL;
+    return filled;
+}
+
+static bool has_wrong_width(const struct columns *columns, const struct row *row)
+{
+    for (size_t i = columns->width; i < row->count; i++)
+        if (value_at(row, i).at)
+            return true;
+    return row->from_text && row->count < columns->least_width;
+}
+
+/* A row with one filled cell is a note. In a table of two columns it may as well be a damaged record. */
+static bool is_note(const struct record_builder *builder, const struct row *row, size_t filled)
+{
+    return filled == 1 &&
+           (builder->columns->named != 2 || row->line > builder->last_dated_line);
+}
+
+static enum cbec_refusal refusal_of(struct record_builder *builder, const struct row *row,
+                                    struct slice *name, struct date *founded, bool *dated)
+{
+    const struct columns *columns = builder->columns;
+    bool filled;
+    *dated = date_at(columns, row, FIELD_FOUNDED_ON, founded, &filled);
+    column_of(columns, row, FIELD_NAME, name);
+    if (has_wrong_width(columns, row))
+        return CBEC_REFUSED_WRONG_WIDTH;
+    if (slice_equal(*name, SLICE(UNMATCHED)))
+        return CBEC_REFUSED_UNMATCHED;
+    if (!name->at)
+        return CBEC_REFUSED_NO_NAME;
+    if (!filled)
+        return CBEC_REFUSED_NO_FOUNDING_DATE;
+    if (!*dated)
+        return CBEC_REFUSED_BAD_FOUNDING_DATE;
+    if (builder->data_date.year && date_compare(date_first_day(*founded), builder->data_date) > 0)
+        return CBEC_REFUSED_FUTURE_FOUNDING_DATE;
+    return CBEC_ACCEPTED;
+}
+
+/* ---- Codes ------------------------------------------------------------------------------------- */
+
+static bool is_registration_no(struct slice value, struct buffer *folded)
+{
+    buffer_clear(folded);
+    code_fold(value, folded);
+    return registration_no_is_valid(buffer_slice(folded));
+}
+
+/*
+ * Sorts the numbers of a row into credit code, registration number and organisation code. Vendors put a
+ * 15-digit registration number into any of the three columns.
+ */
+static void read_codes(struct record_builder *builder, const struct row *row, struct record *record)
+{
+    static const enum field columns_of_codes[] = {FIELD_REGISTRATION_NO, FIELD_CREDIT_CODE,
+                                                  FIELD_ORGANISATION_CODE};
+    const struct columns *columns = builder->columns;
+    struct slice value[FIELD_COUNT] = {0};
+    size_t code_column = SIZE_MAX;
+    enum field number_from = FIELD_NONE;
+    for (size_t i = 0; i < sizeof columns_of_codes / sizeof *columns_of_codes; i++) {
+        enum field field = columns_of_codes[i];
+        size_t column = column_of(columns, row, field, &value[field]);
+        if (field == FIELD_CREDIT_CODE)
+            code_column = column;
+        if (number_from == FIELD_NONE && value[field].at &&
+            is_registration_no(value[field], &builder->number))
+            number_from = field;
+    }
+
+    buffer_clear(&builder->code);
+    record->code_class = CODE_MISSING;
+    if (value[FIELD_CREDIT_CODE].at && number_from != FIELD_CREDIT_CODE) {
+        code_fold(value[FIELD_CREDIT_CODE], &builder->code);
+        struct slice folded = buffer_slice(&builder->code);
+        record->code_class = credit_code_class(folded);
+        bool may_be_number = code_column == columns->code_or_number;
+        if (may_be_number && record->code_class == CODE_INVALID && folded.length != CODE_LENGTH) {
+            record->code_class = CODE_MISSING;
+            if (number_from == FIELD_NONE && !value[FIELD_REGISTRATION_NO].at)
+                value[FIELD_REGISTRATION_NO] = value[FIELD_CREDIT_CODE];
+        }
+    }
+    if (record->code_class != CODE_MISSING)
+        record->text[FIELD_CREDIT_CODE] =
+            record_has_code(record) ? buffer_slice(&builder->code) : value[FIELD_CREDIT_CODE];
+
+    if (number_from == FIELD_NONE)
+        number_from = FIELD_REGISTRATION_NO;
+    if (value[number_from].at) {
+        buffer_clear(&builder->number);
+        code_fold(value[number_from], &builder->number);
+        record->text[FIELD_REGISTRATION_NO] = buffer_slice(&builder->number);
+    }
+    if (number_from != FIELD_ORGANISATION_CODE)
+        record->text[FIELD_ORGANISATION_CODE] = value[FIELD_ORGANISATION_CODE];
+}
+
+/* ---- The record -------------------------------------------------------------------------------- */
+
+static struct slice date_text(struct date date, char text[DATE_TEXT_SIZE])
+{
+    date_format(date, text);
+    return slice_of(text);
+}
+
+static void read_fields(struct record_builder *builder, const struct row *row,
+                        struct record *record, struct reading_of_row *reading)
+{
+    static const enum field plain[] = {
+        FIELD_STATUS, FIELD_CAPITAL, FIELD_TYPE,    FIELD_INDUSTRY, FIELD_PROVINCE,
+        FIELD_CITY,   FIELD_DISTRICT, FIELD_ADDRESS, FIELD_SCOPE,    FIELD_FORMER_NAMES};
+    const struct columns *columns = builder->columns;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        column_of(columns, row, plain[i], &record->text[plain[i]]);
+
+    struct date ceased;
+    bool filled;
+    if (date_at(columns, row, FIELD_CEASED_ON, &ceased, &filled))
+        record->text[FIELD_CEASED_ON] = date_text(ceased, builder->ceased_on);
+
+    struct slice *status = &record->text[FIELD_STATUS];
+    if (status->at) {
+        bool known;
+        record->status = status_classify(*status, &known);
+        reading->warned[CBEC_WARNING_UNKNOWN_STATUS] = !known;
+        reading->status = known ? (struct slice){0} : *status;
+    }
+    struct slice *province = &record->text[FIELD_PROVINCE];
+    if (province->at) {
+        const struct province *found = province_find(*province);
+        reading->warned[CBEC_WARNING_UNKNOWN_PROVINCE] = !found;
+        *province = slice_of(found ? found->name : NULL);
+    }
+}
+
+static void read_warnings(const struct record *record, struct reading_of_row *reading)
+{
+    static const struct {
+        enum code_class class;
+        enum cbec_warning warning;
+    } of_codes[] = {{CODE_DAMAGED, CBEC_WARNING_DAMAGED_CODE},
+                    {CODE_INVALID, CBEC_WARNING_INVALID_CODE},
+                    {CODE_PILOT, CBEC_WARNING_PILOT_CODE}};
+    for (size_t i = 0; i < sizeof of_codes / sizeof *of_codes; i++)
+        reading->warned[of_codes[i].warning] = record->code_class == of_codes[i].class;
+    for (int field = 0; field < FIELD_COUNT; field++)
+        if (record->text[field].at && text_has_replacement(record->text[field]))
+            reading->warned[CBEC_WARNING_REPLACEMENT_CHARACTER] = true;
+}
+
+void record_build(struct record_builder *builder, const struct row *row, struct record *record,
+                  struct reading_of_row *reading)
+{
+    *reading = (struct reading_of_row){.kind = ROW_REFUSED, .refusal = row->damage};
+    *record = (struct record){0};
+    if (row->damage != CBEC_ACCEPTED)
+        return;
+    size_t filled = filled_up_to_two(row);
+    if (filled == 0) {
+        reading->kind = ROW_EMPTY;
+        return;
+    }
+    struct slice name;
+    struct date founded;
+    reading->refusal = refusal_of(builder, row, &name, &founded, &reading->dated);
+    if (is_note(builder, row, filled)) {
+        reading->kind = ROW_NOTE;
+        return;
+    }
+    if (reading->refusal != CBEC_ACCEPTED)
+        return;
+    reading->kind = ROW_RECORD;
+    bool has_approval;
+    if (!date_at(builder->columns, row, FIELD_APPROVED_ON, &reading->approved, &has_approval))
+        reading->approved = (struct date){0};
+    record->founded = founded;
+    record->text[FIELD_NAME] = name;
+    record->text[FIELD_FOUNDED_ON] = date_text(founded, builder->founded_on);
+    read_codes(builder, row, record);
+    read_fields(builder, row, record, reading);
+    read_warnings(record, reading);
+    builder->no_memory = builder->code.failed || builder->number.failed;
+}
+
+/* ---- Descriptions ------------------------------------------------------------------------------ */
+
+/* Appends text up to `most` characters in all; `…` where there is more. */
+static void append_cut(struct buffer *out, struct slice text, size_t most)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if ((text.at[i] & 0xc0) != 0x80 && characters++ == most) {
+            buffer_append(out, SLICE("…"));
+            return;
+        }
+        if (text.at[i] == '\0')
+            buffer_append(out, SLICE("␀"));
+        else
+            buffer_append_byte(out, text.at[i]);
+    }
+}
+
+static void append_csv_cell(struct buffer *out, struct slice text)
+{
+    bool quoted = memchr(text.at, ',', text.length) || memchr(text.at, '"', text.length) ||
+                  memchr(text.at, '\n', text.length) || memchr(text.at, '\r', text.length);
+    if (!quoted) {
+        buffer_append(out, text);
+        return;
+    }
+    buffer_append_byte(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '"')
+            buffer_append_byte(out, '"');
+        buffer_append_byte(out, text.at[i]);
+    }
+    buffer_append_byte(out, '"');
+}
+
+static bool is_known(const struct columns *columns, size_t column)
+{
+    for (int field = 0; field < FIELD_READ_COUNT; field++)
+        for (size_t i = 0; i < columns->count[field]; i++)
+            if (columns->at[field][i] == column)
+                return true;
+    return false;
+}
+
+void record_describe_row(const struct record_builder *builder, const struct row *row,
+                         struct buffer *out)
+{
+    if (row->count == 0) {
+        append_cut(out, row->raw, RAW_CHARACTERS);
+        return;
+    }
+    struct buffer line = {0};
+    bool first = true;
+    for (size_t i = 0; i < row->count && line.length < 4 * DESCRIPTION_CHARACTERS; i++) {
+        if (!is_known(builder->columns, i))
+            continue;
+        if (!first)
+            buffer_append_byte(&line, ',');
+        first = false;
+        struct slice text = text_clean(row->cells[i].text);
+        if (text.length)
+            append_csv_cell(&line, text);
+    }
+    append_cut(out, buffer_slice(&line), DESCRIPTION_CHARACTERS);
+    buffer_free(&line);
+}
+
+void record_builder_free(struct record_builder *builder)
+{
+    buffer_free(&builder->code);
+    buffer_free(&builder->number);
+}

@@ -1,0 +1,333 @@
+#include "record/text.h"
+
+#include <utf8proc.h>
+
+/* ---- Clean cells ----------------------------------------------------------------------------- */
+
+/* White space beyond ASCII's, and marks of no width that come with copied text. */
+static const struct slice wide_blanks[] = {
+    {"\xc2\xa0", 2},     {"\xe3\x80\x80", 3}, {"\xef\xbb\xbf", 3}, {"\xe2\x80\x80", 3},
+    {"\xe2\x80\x81", 3}, {"\xe2\x80\x82", 3}, {"\xe2\x80\x83", 3}, {"\xe2\x80\x84", 3},
+    {"\xe2\x80\x85", 3}, {"\xe2\x80\x86", 3}, {"\xe2\x80\x87", 3}, {"\xe2\x80\x88", 3},
+    {"\xe2\x80\x89", 3}, {"\xe2\x80\x8a", 3}, {"\xe2\x80\x8b", 3}, {"\xe2\x80\xaf", 3},
+    {"\xe2\x81\x9f", 3}, {"\xc2\x85", 2},     {"\xe2\x80\xa8", 3}, {"\xe2\x80\xa9", 3},
+};
+
+static bool is_ascii_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static size_t wide_blank_at_start(struct slice text)
+{
+    if (!memchr("\xc2\xe2\xe3\xef", text.at[0], 4))
+        return 0;
+    for (size_t i = 0; i < sizeof wide_blanks / sizeof *wide_blanks; i++)
+        if (slice_starts_with(text, wide_blanks[i]))
+            return wide_blanks[i].length;
+    return 0;
+}
+
+/* How many bytes of white space the text begins with; 0 if none. */
+static size_t blank_at_start(struct slice text)
+{
+    return is_ascii_blank(text.at[0]) ? 1 : wide_blank_at_start(text);
+}
+
+static size_t blank_at_end(struct slice text)
+{
+    char last = text.at[text.length - 1];
+    if (is_ascii_blank(last))
+        return 1;
+    if ((signed char)last >= 0)
+        return 0;
+    for (size_t width = 2; width <= 3 && width <= text.length; width++)
+        if (wide_blank_at_start(slice_from(text, text.length - width)) == width)
+            return width;
+    return 0;
+}
+
+static struct slice trim(struct slice text)
+{
+    size_t blank;
+    while (text.length > 0 && (blank = blank_at_start(text)) > 0)
+        text = slice_from(text, blank);
+    while (text.length > 0 && (blank = blank_at_end(text)) > 0)
+        text.length -= blank;
+    return text;
+}
+
+struct slice text_clean(struct slice cell)
+{
+    struct slice text = trim(cell);
+    if (text.length >= 3 && slice_starts_with(text, SLICE("=\"")) &&
+        text.at[text.length - 1] == '"')
+        text = trim((struct slice){text.at + 2, text.length - 3});
+    if (text.length > 0 && text.at[0] == '\'')
+        text = trim(slice_from(text, 1));
+    return text;
+}
+
+/* ---- Missing values -------------------------------------------------------------------------- */
+
+/* The longest word, null in full-width letters, takes as many bytes. */
+#define MARKER_BYTES 12
+
+static bool is_run_of_signs(struct slice text)
+{
+    static const struct slice signs[] = {
+        {"-", 1},
+        {"/", 1},
+        {"\\", 1},
+        {"*", 1},
+        {"\xe2\x80\x90", 3},
+        {"\xe2\x80\x91", 3},
+        {"\xe2\x80\x92", 3},
+        {"\xe2\x80\x93", 3},
+        {"\xe2\x80\x94", 3},
+        {"\xe2\x80\x95", 3},
+        {"\xe2\x88\x92", 3},
+        {"\xe2\x94\x80", 3},
+        {"\xef\xb9\x98", 3},
+        {"\xef\xb9\xa3", 3},
+        {"\xef\xbc\x8d", 3},
+        {"\xef\xbc\x8f", 3},
+        {"\xef\xbc\xbc", 3},
+        {"\xef\xbc\x8a", 3},
+    };
+    while (text.length > 0) {
+        size_t taken = 0;
+        for (size_t i = 0; i < sizeof signs / sizeof *signs && !taken; i++)
+            if (slice_starts_with(text, signs[i]))
+                taken = signs[i].length;
+        if (!taken)
+            return false;
+        text = slice_from(text, taken);
+    }
+    return true;
+}
+
+/* Sorts out nearly all cells by their first character; many a place name shares the first byte of
+ * 未. */
+static bool may_be_missing(struct slice text)
+{
+    static const struct slice firsts[] = {{"无", 3}, {"暂", 3}, {"未", 3}};
+    if (memchr("-/\\*nN\xe2\xef", text.at[0], 8))
+        return true;
+    if (text.at[0] != firsts[0].at[0] || text.length > MARKER_BYTES)
+        return false;
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        if (slice_starts_with(text, firsts[i]))
+            return true;
+    return false;
+}
+
+bool text_is_missing(struct slice text)
+{
+    static const struct slice words[] = {
+        {"无", 3},   {"暂无", 6}, {"未知", 6}, {"未公开", 9}, {"未披露", 9},
+        {"null", 4}, {"none", 4}, {"nan", 3},  {"n/a", 3},
+    };
+    if (text.length == 0)
+        return true;
+    if (!may_be_missing(text))
+        return false;
+    if (is_run_of_signs(text))
+        return true;
+    if (text.length > MARKER_BYTES)
+        return false;
+    struct buffer folded = {0};
+    text_fold(text, TEXT_FOLD_CASE, &folded);
+    bool missing = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !missing; i++)
+        missing = slice_equal(buffer_slice(&folded), words[i]);
+    buffer_free(&folded);
+    return missing;
+}
+
+/* ---- Folding --------------------------------------------------------------------------------- */
+
+/* U+FFFD, for a byte that is no UTF-8. */
+#define REPLACEMENT SLICE("\xef\xbf\xbd")
+
+/* What the library gets at once, at most: it orders marks in time that grows with the square. */
+#define PIECE_BYTES 1024
+
+/* No character comes apart into more code points per byte (U+FDFA: three bytes, 18 of them). */
+#define PARTS_PER_BYTE 6
+
+/* Brackets that NFKC leaves as they are, and the ones that stand for them all. */
+static const struct {
+    utf8proc_int32_t bracket;
+    char plain;
+} brackets[] = {
+    {'[', '('},    {']', ')'},    {'{', '('},    {'}', ')'},    {0x3008, '('}, {0x3009, ')'},
+    {0x300a, '('}, {0x300b, ')'}, {0x300c, '('}, {0x300d, ')'}, {0x300e, '('}, {0x300f, ')'},
+    {0x3010, '('}, {0x3011, ')'}, {0x3014, '('}, {0x3015, ')'}, {0x3016, '('}, {0x3017, ')'},
+    {0x3018, '('}, {0x3019, ')'}, {0x301a, '('}, {0x301b, ')'}, {0x27e6, '('}, {0x27e7, ')'},
+    {0x27e8, '('}, {0x27e9, ')'}, {0x27ea, '('}, {0x27eb, ')'}, {0x2985, '('}, {0x2986, ')'},
+};
+
+static utf8proc_int32_t same_bracket(utf8proc_int32_t codepoint)
+{
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        if (brackets[i].bracket == codepoint)
+            return brackets[i].plain;
+    return codepoint;
+}
+
+static bool is_space(utf8proc_int32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return is_ascii_blank((char)codepoint);
+    utf8proc_category_t category = utf8proc_category(codepoint);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || codepoint == 0x85 || codepoint == 0x200b ||
+           codepoint == 0xfeff;
+}
+
+/*
+ * Characters that NFKC and case folding leave alone, and before which a text may be cut (none of
+ * them goes together with what stands before it). With ASCII and its full-width forms they are
+ * nearly all of Chinese text.
+ */
+static bool is_inert(utf8proc_int32_t codepoint)
+{
+    return (codepoint >= 0x4e00 && codepoint <= 0x9fff) ||
+           (codepoint >= 0x3001 && codepoint <= 0x3029) ||
+           (codepoint >= 0x2018 && codepoint <= 0x201f) ||
+           (codepoint >= 0x2013 && codepoint <= 0x2016) || codepoint == 0xb7;
+}
+
+/*
+ * The NFKC form of the character at the start, where no table is needed to know it; -1 for all
+ * others. A form beyond ASCII is the character itself.
+ */
+static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t *length)
+{
+    utf8proc_int32_t codepoint;
+    *length = 1;
+    if (at[0] < 0x80)
+        return at[0];
+    if (left >= 3 && at[0] >= 0xe2 && at[0] <= 0xef && (at[1] & 0xc0) == 0x80 &&
+        (at[2] & 0xc0) == 0x80) {
+        *length = 3;
+        codepoint = (at[0] & 0x0f) << 12 | (at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+    } else if (left >= 2 && at[0] == 0xc2 && (at[1] & 0xc0) == 0x80) {
+        *length = 2;
+        codepoint = (at[0] & 0x1f) << 6 | (at[1] & 0x3f);
+    } else {
+        return -1;
+    }
+    if (codepoint >= 0xff01 && codepoint <= 0xff5e)
+        return codepoint - 0xff01 + '!';
+    if (codepoint == 0x3000)
+        return ' ';
+    return is_inert(codepoint) ? codepoint : -1;
+}
+
+/*
+ * Folds off the front what known_form knows. Where it meets another character it also leaves the
+ * one before it, with which that may go together. `out` has room for the whole text.
+ */
+static struct slice fold_known(struct slice text, unsigned fold, struct buffer *out)
+{
+    const unsigned char *at = (const unsigned char *)text.at, *end = at + text.length, *last = at;
+    char *to = out->data + out->length, *before = to;
+    while (at < end) {
+        size_t length;
+        utf8proc_int32_t form = known_form(at, (size_t)(end - at), &length);
+        if (form < 0)
+            break;
+        last = at;
+        before = to;
+        if ((fold & TEXT_SAME_BRACKETS) && (form < 0x80 || (form >> 8) == 0x30))
+            form = same_bracket(form);
+        if (form >= 0x80) {
+            memcpy(to, at, length);
+            to += length;
+        } else if (!(fold & TEXT_DROP_SPACE) || !is_ascii_blank((char)form)) {
+            bool lower = (fold & TEXT_FOLD_CASE) && form >= 'A' && form <= 'Z';
+            *to++ = (char)(lower ? form + ('a' - 'A') : form);
+        }
+        at += length;
+    }
+    if (at < end) {
+        at = last;
+        to = before;
+    }
+    out->length = (size_t)(to - out->data);
+    return slice_from(text, text.length - (size_t)(end - at));
+}
+
+static void append_folded(utf8proc_int32_t codepoint, unsigned fold, struct buffer *out)
+{
+    if ((fold & TEXT_DROP_SPACE) && is_space(codepoint))
+        return;
+    if (fold & TEXT_SAME_BRACKETS)
+        codepoint = same_bracket(codepoint);
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t length = utf8proc_encode_char(codepoint, bytes);
+    buffer_append(out, (struct slice){(const char *)bytes, (size_t)length});
+}
+
+/* How long the character at the start is; 0 if there is no UTF-8. */
+static size_t character_length(struct slice text)
+{
+    utf8proc_int32_t codepoint;
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+                                               (utf8proc_ssize_t)text.length, &codepoint);
+    return length > 0 ? (size_t)length : 0;
+}
+
+/* The first character and what follows, up to one that is known or a byte that is no UTF-8. */
+static size_t piece_length(struct slice text)
+{
+    size_t length = character_length(text), step = length;
+    while (step > 0 && length < text.length && length < PIECE_BYTES - 4) {
+        struct slice rest = slice_from(text, length);
+        size_t known;
+        if (known_form((const unsigned char *)rest.at, rest.length, &known) >= 0)
+            break;
+        step = character_length(rest);
+        length += step;
+    }
+    return length;
+}
+
+static void fold_by_library(struct slice piece, unsigned fold, struct buffer *out)
+{
+    utf8proc_int32_t parts[PIECE_BYTES * PARTS_PER_BYTE];
+    utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
+    if (fold & TEXT_FOLD_CASE)
+        options |= UTF8PROC_CASEFOLD;
+    utf8proc_ssize_t count =
+        utf8proc_decompose((const utf8proc_uint8_t *)piece.at, (utf8proc_ssize_t)piece.length,
+                           parts, sizeof parts / sizeof *parts, options);
+    if (count >= 0 && (size_t)count <= sizeof parts / sizeof *parts)
+        count = utf8proc_normalize_utf32(parts, count, options);
+    else
+        out->failed = true, count = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        append_folded(parts[i], fold, out);
+}
+
+void text_fold(struct slice text, unsigned fold, struct buffer *out)
+{
+    while (text.length > 0 && buffer_reserve(out, text.length)) {
+        text = fold_known(text, fold, out);
+        if (text.length == 0)
+            break;
+        size_t piece = piece_length(text);
+        if (piece > 0)
+            fold_by_library((struct slice){text.at, piece}, fold, out);
+        else
+            buffer_append(out, REPLACEMENT);
+        text = slice_from(text, piece > 0 ? piece : 1);
+    }
+}
+
+bool text_has_replacement(struct slice text)
+{
+    return text.length >= 3 && slice_find(text, REPLACEMENT) != NULL;
+}
