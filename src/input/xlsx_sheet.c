@@ -1,0 +1,348 @@
+#include "input/xlsx_sheet.h"
+
+#include <stdlib.h>
+
+#include "input/number.h"
+#include "util/error.h"
+
+enum cell_type {
+    CELL_NUMBER,
+    CELL_SHARED,
+    CELL_INLINE,
+    CELL_TEXT,
+    CELL_DATE,
+    CELL_BOOLEAN,
+    CELL_ERROR
+};
+
+/* Where a cell's text lies in the row's; it becomes a slice when the row is whole and moves no
+ * more. */
+struct place {
+    size_t start;
+    size_t length;
+    bool number;
+};
+
+struct sheet {
+    const struct xlsx_sheet_reading *reading;
+    struct xml *xml;
+    struct cbec_error *error;
+
+    unsigned row; /* its number, from 1; 0 before the first */
+    struct place *places;
+    struct cell *cells;
+    size_t count;    /* of the row's cells */
+    size_t capacity; /* of both arrays */
+    struct buffer text;
+    enum cbec_refusal damage;
+
+    size_t column; /* of the cell, from 0 */
+    enum cell_type type;
+    unsigned style;
+    struct buffer value; /* as the XML has it */
+    bool in_row;
+    bool in_cell;
+    bool in_inline; /* is */
+    bool in_text;   /* v, or t in is */
+    int phonetic;   /* rPh: spells out how a text is read, is no part of it */
+    bool stopped;   /* by the function */
+};
+
+static void stop(struct sheet *sheet, enum cbec_status status)
+{
+    if (status != CBEC_OK)
+        xml_stop(sheet->xml, status);
+}
+
+static enum cbec_status refuse(struct sheet *sheet, const char *what, int limit)
+{
+    return error_set(sheet->error, CBEC_ERROR_INPUT,
+                     "%s: more than %d %s in a sheet: split the workbook", sheet->reading->path,
+                     limit, what);
+}
+
+/* ---- Values
+ * ---------------------------------------------------------------------------------------- */
+
+/* Room that the row's text has left for a cell. */
+static size_t room_for_cell(const struct sheet *sheet)
+{
+    size_t left = LIMIT_ROW_BYTES - sheet->text.length;
+    return left < LIMIT_CELL_BYTES ? left : LIMIT_CELL_BYTES;
+}
+
+/* Appends the cell's text, of which `length` bytes were wanted, as far as there is room. */
+static void append_text(struct sheet *sheet, struct slice text)
+{
+    size_t room = room_for_cell(sheet);
+    if (text.length > room) {
+        sheet->damage = CBEC_REFUSED_CELL_TOO_LONG;
+        text.length = room;
+    }
+    buffer_append(&sheet->text, text);
+}
+
+static enum cbec_status put_text(struct sheet *sheet, struct place *place)
+{
+    (void)place;
+    if (sheet->value.length <= LIMIT_CELL_BYTES) /* else it stays too long */
+        xlsx_unescape(&sheet->value, 0);
+    append_text(sheet, buffer_slice(&sheet->value));
+    return CBEC_OK;
+}
+
+/* A number is a date if its style says so and it is one; a number that is none stays what is
+ * written. */
+static enum cbec_status put_number(struct sheet *sheet, struct place *place)
+{
+    char text[NUMBER_TEXT_SIZE > DATE_TEXT_SIZE ? NUMBER_TEXT_SIZE : DATE_TEXT_SIZE];
+    double number;
+    struct date date;
+    if (!number_parse(buffer_slice(&sheet->value), &number)) {
+        append_text(sheet, buffer_slice(&sheet->value));
+        return CBEC_OK;
+    }
+    if (xlsx_style_is_date(sheet->reading->styles, sheet->style) &&
+        date_from_serial(number, sheet->reading->dates, &date)) {
+        date_format(date, text);
+    } else {
+        number_format(number, text);
+        place->number = true;
+    }
+    append_text(sheet, slice_of(text));
+    return CBEC_OK;
+}
+
+static enum cbec_status put_shared(struct sheet *sheet, struct place *place)
+{
+    (void)place;
+    unsigned number;
+    size_t length;
+    if (sheet->value.length == 0)
+        return CBEC_OK;
+    if (!xml_number(buffer_string(&sheet->value), &number))
+        return error_set(sheet->error, CBEC_ERROR_INPUT,
+                         "%s: a damaged workbook: row %u names no shared string: save it again, or "
+                         "get it again",
+                         sheet->reading->path, sheet->row);
+    size_t room = room_for_cell(sheet);
+    enum cbec_status status = xlsx_strings_append(sheet->reading->strings, number, room,
+                                                  &sheet->text, &length, sheet->error);
+    if (status == CBEC_OK && length > room)
+        sheet->damage = CBEC_REFUSED_CELL_TOO_LONG;
+    return status;
+}
+
+static enum cbec_status put_boolean(struct sheet *sheet, struct place *place)
+{
+    (void)place;
+    bool is_true = sheet->value.length == 1 && *sheet->value.data == '1';
+    append_text(sheet, is_true ? SLICE("TRUE") : SLICE("FALSE"));
+    return CBEC_OK;
+}
+
+/* #N/A and the like: no value. */
+static enum cbec_status put_nothing(struct sheet *sheet, struct place *place)
+{
+    (void)sheet, (void)place;
+    return CBEC_OK;
+}
+
+/* ST_CellType (18.18.11): what the XML calls it, and what becomes of the value. */
+static const struct {
+    const char *name;
+    enum cbec_status (*put)(struct sheet *sheet, struct place *place);
+} CELL_TYPES[] = {
+    [CELL_NUMBER] = {"n", put_number},       [CELL_SHARED] = {"s", put_shared},
+    [CELL_INLINE] = {"inlineStr", put_text}, [CELL_TEXT] = {"str", put_text},
+    [CELL_DATE] = {"d", put_text},           [CELL_BOOLEAN] = {"b", put_boolean},
+    [CELL_ERROR] = {"e", put_nothing},
+};
+
+static enum cell_type type_of(const char *name)
+{
+    for (size_t i = 0; name && i < sizeof CELL_TYPES / sizeof *CELL_TYPES; i++) {
+        if (strcmp(CELL_TYPES[i].name, name) == 0)
+            return (enum cell_type)i;
+    }
+    return CELL_NUMBER;
+}
+
+/* ---- Rows and cells
+ * -------------------------------------------------------------------------------- */
+
+/* A row says its number, or is the next one; so is one that says a number already passed. */
+static void start_row(struct sheet *sheet, const char **attributes)
+{
+    const char *said = xml_attribute(attributes, "r");
+    unsigned number;
+    if (!said || !xml_number(said, &number) || number <= sheet->row)
+        number = sheet->row + 1;
+    sheet->row = number;
+    sheet->in_row = true;
+    sheet->count = 0;
+    sheet->column = 0;
+    sheet->damage = CBEC_ACCEPTED;
+    buffer_clear(&sheet->text);
+    if (number > LIMIT_SHEET_ROWS)
+        stop(sheet, refuse(sheet, "rows", LIMIT_SHEET_ROWS));
+}
+
+static void end_row(struct sheet *sheet)
+{
+    sheet->in_row = false;
+    if (sheet->text.failed) {
+        stop(sheet, error_no_memory(sheet->error));
+        return;
+    }
+    for (size_t i = 0; i < sheet->count; i++) {
+        struct place place = sheet->places[i];
+        const char *at = place.length > 0 ? sheet->text.data + place.start : "";
+        sheet->cells[i] = (struct cell){{at, place.length}, place.number};
+    }
+    struct row row = {.ordinal = sheet->row,
+                      .line = sheet->row,
+                      .cells = sheet->cells,
+                      .count = sheet->count,
+                      .damage = sheet->damage,
+                      .dates = sheet->reading->dates};
+    sheet->stopped = !sheet->reading->function(sheet->reading->context, &row);
+    if (sheet->stopped)
+        xml_stop(sheet->xml, CBEC_OK);
+}
+
+/* The column of a cell reference: 0 for A1, 27 for AB7; LIMIT_COLUMNS if it is beyond the limit. */
+static size_t column_of(const char *reference, size_t otherwise)
+{
+    size_t column = 0;
+    const char *at = reference;
+    for (; (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'; at++) {
+        column = column * 26 + (size_t)((*at | 0x20) - 'a' + 1);
+        if (column > LIMIT_COLUMNS)
+            return LIMIT_COLUMNS;
+    }
+    return at > reference ? column - 1 : otherwise;
+}
+
+/* Makes room for the cell, with empty ones before it. */
+static enum cbec_status reach_column(struct sheet *sheet)
+{
+    if (sheet->column >= LIMIT_COLUMNS)
+        return refuse(sheet, "columns", LIMIT_COLUMNS);
+    if (sheet->column >= sheet->capacity) {
+        size_t capacity = sheet->capacity ? sheet->capacity * 2 : 64;
+        while (capacity <= sheet->column)
+            capacity *= 2;
+        struct place *places = realloc(sheet->places, capacity * sizeof *places);
+        if (places)
+            sheet->places = places;
+        struct cell *cells = places ? realloc(sheet->cells, capacity * sizeof *cells) : NULL;
+        if (!cells)
+            return error_no_memory(sheet->error);
+        sheet->cells = cells;
+        sheet->capacity = capacity;
+    }
+    for (; sheet->count <= sheet->column; sheet->count++)
+        sheet->places[sheet->count] = (struct place){0};
+    return CBEC_OK;
+}
+
+static void start_cell(struct sheet *sheet, const char **attributes)
+{
+    const char *reference = xml_attribute(attributes, "r");
+    const char *style = xml_attribute(attributes, "s");
+    sheet->type = type_of(xml_attribute(attributes, "t"));
+    if (!style || !xml_number(style, &sheet->style))
+        sheet->style = 0;
+    if (reference)
+        sheet->column = column_of(reference, sheet->column);
+    sheet->in_cell = true;
+    buffer_clear(&sheet->value);
+    stop(sheet, reach_column(sheet));
+}
+
+static void end_cell(struct sheet *sheet)
+{
+    struct place place = {.start = sheet->text.length};
+    sheet->in_cell = false;
+    if (sheet->value.length > 0 || sheet->value.failed) {
+        enum cbec_status status = sheet->value.failed ? error_no_memory(sheet->error)
+                                                      : CELL_TYPES[sheet->type].put(sheet, &place);
+        place.length = sheet->text.length - place.start;
+        sheet->places[sheet->column] = place;
+        stop(sheet, status);
+    }
+    sheet->column++;
+}
+
+/* ---- The part
+ * -------------------------------------------------------------------------------------- */
+
+static void sheet_start(void *context, const char *element, const char **attributes)
+{
+    struct sheet *sheet = context;
+    if (!sheet->in_row) {
+        if (strcmp(element, "row") == 0)
+            start_row(sheet, attributes);
+    } else if (!sheet->in_cell) {
+        if (strcmp(element, "c") == 0)
+            start_cell(sheet, attributes);
+    } else if (strcmp(element, "v") == 0) {
+        sheet->in_text = true;
+    } else if (strcmp(element, "is") == 0) {
+        sheet->in_inline = true;
+    } else if (strcmp(element, "t") == 0) {
+        sheet->in_text = sheet->in_inline && sheet->phonetic == 0;
+    } else if (strcmp(element, "rPh") == 0) {
+        sheet->phonetic++;
+    }
+}
+
+static void sheet_end(void *context, const char *element)
+{
+    struct sheet *sheet = context;
+    if (!sheet->in_row)
+        return;
+    if (strcmp(element, "row") == 0) {
+        end_row(sheet);
+    } else if (!sheet->in_cell) {
+        return;
+    } else if (strcmp(element, "c") == 0) {
+        end_cell(sheet);
+    } else if (strcmp(element, "v") == 0 || strcmp(element, "t") == 0) {
+        sheet->in_text = false;
+    } else if (strcmp(element, "is") == 0) {
+        sheet->in_inline = false;
+    } else if (strcmp(element, "rPh") == 0) {
+        sheet->phonetic--;
+    }
+}
+
+static void sheet_text(void *context, const char *text, int length)
+{
+    struct sheet *sheet = context;
+    if (!sheet->in_text)
+        return;
+    /* One byte more than a cell may have is enough to tell that it has too many. */
+    size_t room = LIMIT_CELL_BYTES + 1 - sheet->value.length;
+    buffer_append(&sheet->value,
+                  (struct slice){text, (size_t)length < room ? (size_t)length : room});
+}
+
+enum cbec_status xlsx_sheet_read(const struct xlsx_sheet_reading *reading, struct cbec_error *error)
+{
+    static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
+    struct sheet sheet = {.reading = reading, .error = error};
+    enum cbec_status status = xml_open(reading->package, reading->path, reading->part, &handler,
+                                       &sheet, &sheet.xml, error);
+    if (status == CBEC_OK)
+        status = xml_read(sheet.xml, error);
+    if (status == CBEC_OK && !sheet.stopped)
+        status = xlsx_strings_finish(reading->strings, error);
+    xml_close(sheet.xml);
+    free(sheet.places);
+    free(sheet.cells);
+    buffer_free(&sheet.text);
+    buffer_free(&sheet.value);
+    return status;
+}
