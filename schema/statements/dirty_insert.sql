@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO temp.dirty (enterprise) VALUES (?1)

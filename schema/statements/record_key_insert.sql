@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO record_key (hash, record) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO sighting (id, record) VALUES (?1, ?2)

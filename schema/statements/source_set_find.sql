@@ -1,0 +1,1 @@
+SELECT id FROM source_set WHERE names = ?1

@@ -1,0 +1,1 @@
+INSERT INTO source_set (names) VALUES (?1) ON CONFLICT DO NOTHING

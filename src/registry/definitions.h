@@ -1,0 +1,29 @@
+/* definitions.h: the registry's definitions (统计口径), ready to be matched. */
+#ifndef CBEC_REGISTRY_DEFINITIONS_H
+#define CBEC_REGISTRY_DEFINITIONS_H
+
+#include "record/definition.h"
+#include "registry/statement.h"
+
+#define DEFINITION_MOST 63 /* ids are bits of enterprise.definitions */
+
+struct definition {
+    int id;
+    struct slice *words; /* the wanted ones, then the unwanted ones */
+    size_t wanted;
+    size_t unwanted;
+};
+
+struct definitions {
+    struct definition at[DEFINITION_MOST];
+    size_t count;
+};
+
+enum cbec_status definitions_load(struct definitions *definitions, struct cbec_registry *registry,
+                                  struct cbec_error *error);
+void definitions_free(struct definitions *definitions);
+
+/* The set of definitions, as bits, to which a text made by definition_text belongs. */
+int64_t definitions_of(const struct definitions *definitions, struct slice text);
+
+#endif

@@ -1,0 +1,224 @@
+#include "registry/identity.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+#include "record/name.h"
+#include "util/error.h"
+
+static void begin_key(struct identity_keys *keys, enum key_kind kind, bool given)
+{
+    keys->of[kind].given = given;
+    buffer_clear(&keys->of[kind].text);
+}
+
+void identity_keys_of(const struct record *record, struct identity_keys *keys)
+{
+    const struct slice *text = record->text;
+    begin_key(keys, KEY_CREDIT_CODE, record_has_code(record));
+    if (record_has_code(record))
+        buffer_append(&keys->of[KEY_CREDIT_CODE].text, text[FIELD_CREDIT_CODE]);
+
+    struct slice number = text[FIELD_REGISTRATION_NO];
+    begin_key(keys, KEY_REGISTRATION_NO, number.at != NULL);
+    buffer_append(&keys->of[KEY_REGISTRATION_NO].text, number);
+    if (number.at && !registration_no_is_valid(number)) {
+        buffer_append_byte(&keys->of[KEY_REGISTRATION_NO].text, '\n');
+        buffer_append(&keys->of[KEY_REGISTRATION_NO].text, text[FIELD_FOUNDED_ON]);
+    }
+
+    begin_key(keys, KEY_NAME, true);
+    name_key(text[FIELD_NAME], &keys->of[KEY_NAME].text);
+    buffer_append_byte(&keys->of[KEY_NAME].text, '\n');
+    buffer_append(&keys->of[KEY_NAME].text, text[FIELD_FOUNDED_ON]);
+
+    for (int kind = 0; kind < KEY_KINDS; kind++)
+        keys->of[kind].hash = (int64_t)XXH3_64bits_withSeed(
+            keys->of[kind].text.data, keys->of[kind].text.length, (XXH64_hash_t)kind);
+}
+
+void identity_keys_free(struct identity_keys *keys)
+{
+    for (int kind = 0; kind < KEY_KINDS; kind++)
+        buffer_free(&keys->of[kind].text);
+}
+
+enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
+                               struct cbec_error *error)
+{
+    *identity = (struct identity){.registry = registry};
+    enum cbec_status status = statement_prepare(&identity->find, registry, "record_find_by_key", error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&identity->move, registry, "record_move", error);
+    if (status == CBEC_OK)
+        status = statement_prepare_text(&identity->remove, registry,
+                                        "DELETE FROM enterprise WHERE id = ?1", NULL, error);
+    if (status == CBEC_OK)
+        status = statement_prepare_text(&identity->set_code, registry,
+                                        "UPDATE enterprise SET credit_code = ?2 WHERE id = ?1",
+                                        NULL, error);
+    return status;
+}
+
+void identity_close(struct identity *identity)
+{
+    statement_finish(&identity->find);
+    statement_finish(&identity->move);
+    statement_finish(&identity->remove);
+    statement_finish(&identity->set_code);
+    identity_keys_free(&identity->keys);
+    identity_keys_free(&identity->candidate);
+    for (int kind = 0; kind < KEY_KINDS; kind++)
+        free(identity->found[kind].at);
+    free(identity->all.at);
+}
+
+static bool add_candidate(struct candidates *candidates, int64_t enterprise, struct slice code)
+{
+    for (size_t i = 0; i < candidates->count; i++)
+        if (candidates->at[i].enterprise == enterprise)
+            return true;
+    if (candidates->count == candidates->capacity) {
+        size_t capacity = candidates->capacity ? candidates->capacity * 2 : 8;
+        struct candidate *at = realloc(candidates->at, capacity * sizeof *at);
+        if (!at)
+            return false;
+        candidates->at = at;
+        candidates->capacity = capacity;
+    }
+    struct candidate *added = &candidates->at[candidates->count++];
+    *added = (struct candidate){.enterprise = enterprise};
+    if (code.length == CODE_LENGTH)
+        memcpy(added->code, code.at, CODE_LENGTH);
+    return true;
+}
+
+/* True if the record in the current row of `find` has the key of this kind, not only its hash. */
+static bool row_has_key(struct identity *identity, enum key_kind kind)
+{
+    struct record record = {0};
+    record.text[FIELD_NAME] = statement_text(&identity->find, 2);
+    record.text[FIELD_CREDIT_CODE] = statement_text(&identity->find, 3);
+    record.text[FIELD_REGISTRATION_NO] = statement_text(&identity->find, 4);
+    record.text[FIELD_FOUNDED_ON] = statement_text(&identity->find, 5);
+    record.code_class = code_class_find(statement_text(&identity->find, 6));
+    identity_keys_of(&record, &identity->candidate);
+    return identity->candidate.of[kind].given &&
+           slice_equal(buffer_slice(&identity->candidate.of[kind].text),
+                       buffer_slice(&identity->keys.of[kind].text));
+}
+
+static enum cbec_status find_by_key(struct identity *identity, enum key_kind kind,
+                                    struct cbec_error *error)
+{
+    struct candidates *found = &identity->found[kind];
+    found->count = 0;
+    if (!identity->keys.of[kind].given)
+        return CBEC_OK;
+    statement_bind_integer(&identity->find, 1, identity->keys.of[kind].hash);
+    for (;;) {
+        bool row;
+        enum cbec_status status = statement_step(&identity->find, &row, error);
+        if (status != CBEC_OK || !row)
+            return status;
+        if (row_has_key(identity, kind) &&
+            !add_candidate(found, statement_integer(&identity->find, 0),
+                           statement_text(&identity->find, 1)))
+            return error_no_memory(error);
+    }
+}
+
+/* True if two of these would bring different credit codes together. `code` is the record's, "" if none. */
+static bool codes_meet(const struct candidates *candidates, const char *code)
+{
+    for (size_t i = 0; i < candidates->count; i++) {
+        const char *other = candidates->at[i].code;
+        if (*other && *code && strcmp(other, code) != 0)
+            return true;
+        if (*other)
+            code = other;
+    }
+    return false;
+}
+
+/* Makes all of these one enterprise: the one that came first. */
+static enum cbec_status join(struct identity *identity, const struct candidates *candidates,
+                             const char *code, int64_t *enterprise, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    const struct candidate *first = &candidates->at[0];
+    for (size_t i = 0; i < candidates->count; i++) {
+        if (candidates->at[i].enterprise < first->enterprise)
+            first = &candidates->at[i];
+        if (*candidates->at[i].code)
+            code = candidates->at[i].code;
+    }
+    for (size_t i = 0; i < candidates->count && status == CBEC_OK; i++) {
+        int64_t other = candidates->at[i].enterprise;
+        if (other == first->enterprise)
+            continue;
+        /* The code goes first: two enterprises never have the same one, not even for a moment. */
+        statement_bind_integer(&identity->remove, 1, other);
+        status = statement_run(&identity->remove, error);
+        statement_bind_integer(&identity->move, 1, other);
+        statement_bind_integer(&identity->move, 2, first->enterprise);
+        if (status == CBEC_OK)
+            status = statement_run(&identity->move, error);
+    }
+    if (status == CBEC_OK && *code && !*first->code) {
+        statement_bind_integer(&identity->set_code, 1, first->enterprise);
+        statement_bind_text(&identity->set_code, 2, slice_of(code));
+        status = statement_run(&identity->set_code, error);
+    }
+    *enterprise = first->enterprise;
+    return status;
+}
+
+/*
+ * Where codes differ nothing is joined. The kind of key that found something first decides; of its enterprises
+ * that could take the record, the one that came first.
+ */
+static struct candidate *decide(const struct candidates found[KEY_KINDS], const char *code)
+{
+    for (int kind = 0; kind < KEY_KINDS; kind++) {
+        struct candidate *first = NULL;
+        for (size_t i = 0; i < found[kind].count; i++) {
+            struct candidate *candidate = &found[kind].at[i];
+            bool differs = *candidate->code && *code && strcmp(candidate->code, code) != 0;
+            if (!differs && (!first || candidate->enterprise < first->enterprise))
+                first = candidate;
+        }
+        if (first)
+            return first;
+    }
+    return NULL;
+}
+
+enum cbec_status identity_place(struct identity *identity, const struct record *record,
+                                int64_t *enterprise, struct cbec_error *error)
+{
+    struct candidates *all = &identity->all;
+    char code[CODE_LENGTH + 1] = "";
+    all->count = 0;
+    *enterprise = 0;
+    if (record_has_code(record))
+        memcpy(code, record->text[FIELD_CREDIT_CODE].at, CODE_LENGTH);
+    for (int kind = 0; kind < KEY_KINDS; kind++) {
+        const struct candidates *found = &identity->found[kind];
+        enum cbec_status status = find_by_key(identity, (enum key_kind)kind, error);
+        if (status != CBEC_OK)
+            return status;
+        for (size_t i = 0; i < found->count; i++)
+            if (!add_candidate(all, found->at[i].enterprise, slice_of(found->at[i].code)))
+                return error_no_memory(error);
+    }
+    if (all->count == 0)
+        return CBEC_OK;
+    if (!codes_meet(all, code))
+        return join(identity, all, code, enterprise, error);
+    struct candidate *decided = decide(identity->found, code);
+    if (!decided)
+        return CBEC_OK;
+    const struct candidates only = {.at = decided, .count = 1};
+    return join(identity, &only, code, enterprise, error);
+}

@@ -1,0 +1,64 @@
+/*
+ * identity.h: which records speak of the same enterprise.
+ *
+ * A record is looked for by credit code (valid or pilot), by registration number (a valid 15-digit one alone, any
+ * other together with the founding date, since it is unique within its register only), and by name with founding
+ * date. All that is found is one enterprise, unless two credit codes would meet in it.
+ */
+#ifndef CBEC_REGISTRY_IDENTITY_H
+#define CBEC_REGISTRY_IDENTITY_H
+
+#include "record/record.h"
+#include "registry/statement.h"
+
+enum key_kind { KEY_CREDIT_CODE, KEY_REGISTRATION_NO, KEY_NAME, KEY_KINDS };
+
+/* The keys of one record: those of the same kind and text are of the same enterprise. */
+struct identity_keys {
+    struct {
+        bool given;
+        int64_t hash;
+        struct buffer text;
+    } of[KEY_KINDS];
+};
+
+/* An enterprise in which a record may belong. */
+struct candidate {
+    int64_t enterprise;
+    char code[CODE_LENGTH + 1]; /* "" if it has none */
+};
+
+struct candidates {
+    struct candidate *at;
+    size_t count;
+    size_t capacity;
+};
+
+struct identity {
+    struct cbec_registry *registry;
+    struct statement find;   /* record_find_by_key */
+    struct statement move;   /* record_move */
+    struct statement remove; /* of an enterprise */
+    struct statement set_code;
+    struct identity_keys keys;      /* of the record being placed */
+    struct identity_keys candidate; /* of one that may be its twin */
+    struct candidates found[KEY_KINDS];
+    struct candidates all;
+};
+
+enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
+                               struct cbec_error *error);
+void identity_close(struct identity *identity);
+
+/* Works out the keys of a record. */
+void identity_keys_of(const struct record *record, struct identity_keys *keys);
+void identity_keys_free(struct identity_keys *keys);
+
+/*
+ * Finds the enterprise of a record whose keys stand in identity->keys, among the records that have one; joins
+ * enterprises where the record shows them to be one. `*enterprise` is 0 if none is found.
+ */
+enum cbec_status identity_place(struct identity *identity, const struct record *record,
+                                int64_t *enterprise, struct cbec_error *error);
+
+#endif

@@ -1,0 +1,526 @@
+/* The import: one export at a time, each in a transaction of its own. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/export.h"
+#include "record/record.h"
+#include "registry/report.h"
+#include "registry/source.h"
+#include "registry/store.h"
+#include "util/error.h"
+
+/* Rows between two calls of the progress function. */
+#define PROGRESS_ROWS 1024
+
+struct importing {
+    struct cbec_registry *registry;
+    const struct cbec_import_options *options;
+    struct column_alias *aliases;
+    struct buffer *alias_names;
+    struct date option_date; /* year 0: not given */
+    bool reported;           /* of some export of this path it has been said what became of it */
+
+    /* The export under way. */
+    struct export *export;
+    unsigned char hash[HASH_SIZE];
+    uint64_t position;
+    struct columns columns;
+    struct header_score nearest; /* of the rows that are no header */
+    struct buffer nearest_row;
+    uint64_t header_row;
+    struct buffer declaration; /* what stands above the header */
+    struct record_builder builder;
+    struct survey {
+        struct date latest;       /* full day, not after today */
+        struct date latest_vague; /* the last day of a month or a year */
+        struct date today;
+        uint64_t last_dated_line;
+    } survey;
+    struct store store;
+    struct statement refuse;
+    int64_t source;
+    int64_t import;
+    uint64_t pending_empty; /* empty rows since the last filled one */
+    struct report report;
+    enum cbec_status status; /* of the row functions */
+    struct cbec_error *error;
+};
+
+static bool report_progress(struct importing *importing, uint64_t rows)
+{
+    const struct cbec_import_options *options = importing->options;
+    if (!options->progress || rows % PROGRESS_ROWS != 0)
+        return true;
+    const struct cbec_progress progress = {.path = importing->export->path,
+                                           .bytes = importing->position,
+                                           .bytes_total = importing->export->size,
+                                           .rows = rows};
+    if (options->progress(options->context, &progress))
+        return true;
+    importing->status =
+        error_set(importing->error, CBEC_ERROR_CANCELLED, "%s: stopped; nothing of it is taken in",
+                  importing->export->path);
+    return false;
+}
+
+/* ---- The header -------------------------------------------------------------------------------- */
+
+static size_t nearness(struct header_score score)
+{
+    return score.known + 2 * (size_t)score.name + 2 * (size_t)score.founded_on;
+}
+
+static void describe_nearest(struct importing *importing, const struct row *row)
+{
+    struct buffer *text = &importing->nearest_row;
+    buffer_clear(text);
+    for (size_t i = 0; i < row->count && text->length < 400; i++) {
+        if (row->cells[i].text.length == 0)
+            continue;
+        if (text->length)
+            buffer_append(text, SLICE(", "));
+        buffer_append(text, row->cells[i].text);
+    }
+}
+
+static bool look_for_header(void *context, const struct row *row)
+{
+    struct importing *importing = context;
+    struct header_score score;
+    if (!row) {
+        buffer_clear(&importing->declaration);
+        return false;
+    }
+    if (columns_read_header(&importing->columns, row, &score)) {
+        importing->header_row = row->line;
+        return true;
+    }
+    if (nearness(score) > nearness(importing->nearest)) {
+        importing->nearest = score;
+        importing->header_row = row->line;
+        describe_nearest(importing, row);
+    }
+    for (size_t i = 0; i < row->count; i++)
+        buffer_append(&importing->declaration, row->cells[i].text);
+    return false;
+}
+
+static enum cbec_status no_header(struct importing *importing, struct cbec_error *error)
+{
+    const char *path = importing->export->path;
+    if (importing->nearest.known == 0)
+        return error_set(error, CBEC_ERROR_INPUT,
+                         "%s: no header: none of the first %d rows names a column that is known; "
+                         "name them with --map name=COLUMN --map founded_on=COLUMN",
+                         path, HEADER_ROWS);
+    bool named = importing->nearest.name, dated = importing->nearest.founded_on;
+    const char *missing = named   ? "no founding date column"
+                          : dated ? "no name column"
+                                  : "neither a name nor a founding date column";
+    const char *map = named   ? "--map founded_on=COLUMN"
+                      : dated ? "--map name=COLUMN"
+                              : "--map name=COLUMN --map founded_on=COLUMN";
+    return error_set(error, CBEC_ERROR_INPUT, "%s: no header: row %llu comes nearest (%s), but has %s; name it with %s",
+                     path, (unsigned long long)importing->header_row,
+                     buffer_string(&importing->nearest_row), missing, map);
+}
+
+static enum cbec_status find_header(struct importing *importing, struct cbec_error *error)
+{
+    bool found;
+    enum cbec_status status =
+        export_find_table(importing->export, look_for_header, importing, &found, error);
+    if (status == CBEC_OK && !found)
+        status = no_header(importing, error);
+    importing->builder.columns = &importing->columns;
+    return status;
+}
+
+/* ---- The data date ----------------------------------------------------------------------------- */
+
+static void survey_date(struct survey *survey, struct date date)
+{
+    bool full = date_is_full(date);
+    struct date day = date_last_day(date);
+    struct date *latest = full ? &survey->latest : &survey->latest_vague;
+    if (full && date_compare(day, survey->today) > 0)
+        return;
+    if (!full && date_compare(date_first_day(date), survey->today) > 0)
+        return;
+    if (!latest->year || date_compare(day, *latest) > 0)
+        *latest = day;
+}
+
+static bool survey_row(void *context, const struct row *row)
+{
+    struct importing *importing = context;
+    struct record record;
+    struct reading_of_row reading;
+    if (row->line <= importing->header_row)
+        return true;
+    record_build(&importing->builder, row, &record, &reading);
+    if (reading.dated)
+        importing->survey.last_dated_line = row->line;
+    if (reading.kind == ROW_RECORD) {
+        survey_date(&importing->survey, record.founded);
+        if (reading.approved.year)
+            survey_date(&importing->survey, reading.approved);
+    }
+    return report_progress(importing, row->ordinal);
+}
+
+/*
+ * The day that the export speaks of, and in a table of two columns the last row that is no note. Both may take a
+ * reading of the whole file.
+ */
+static enum cbec_status find_data_date(struct importing *importing, struct cbec_error *error)
+{
+    struct export *export = importing->export;
+    struct date *data_date = &importing->builder.data_date;
+    const char *from = NULL;
+    if (importing->option_date.year) {
+        *data_date = importing->option_date;
+        from = "option";
+    } else if (date_find_in_name(slice_of(export->name), data_date) ||
+               (export->archive && date_find_in_name(slice_of(export->archive), data_date))) {
+        from = "name";
+    }
+    if (!from || importing->columns.named == 2) {
+        struct date known = *data_date;
+        *data_date = (struct date){0};
+        importing->survey = (struct survey){.today = date_today()};
+        enum cbec_status status = export_read(export, survey_row, importing, error);
+        if (status == CBEC_OK)
+            status = importing->status;
+        if (status != CBEC_OK)
+            return status;
+        *data_date = known;
+        importing->builder.last_dated_line = importing->survey.last_dated_line;
+    }
+    if (!from) {
+        *data_date = importing->survey.latest.year ? importing->survey.latest
+                                                   : importing->survey.latest_vague;
+        from = "columns";
+    }
+    if (!data_date->year)
+        return error_set(error, CBEC_ERROR_INPUT,
+                         "%s: no data date: neither its name nor a row tells the day it speaks of; "
+                         "name it with --data-date",
+                         export->path);
+    report_data_date(&importing->report, *data_date, from);
+    return CBEC_OK;
+}
+
+/* ---- Rows -------------------------------------------------------------------------------------- */
+
+static bool refuse_row(struct importing *importing, const struct row *row,
+                       enum cbec_refusal refusal)
+{
+    struct buffer text = {0};
+    record_describe_row(&importing->builder, row, &text);
+    report_refused(&importing->report, refusal, row->line, buffer_slice(&text));
+    statement_bind_integer(&importing->refuse, 1, importing->import);
+    statement_bind_integer(&importing->refuse, 2, (int64_t)row->line);
+    statement_bind_text(&importing->refuse, 3, slice_of(cbec_refusal_name(refusal)));
+    statement_bind_text(&importing->refuse, 4, slice_of(buffer_string(&text)));
+    importing->status = statement_run(&importing->refuse, importing->error);
+    buffer_free(&text);
+    return importing->status == CBEC_OK;
+}
+
+static bool note_row(struct importing *importing, const struct row *row)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < row->count; i++)
+        buffer_append(&text, row->cells[i].text);
+    report_note(&importing->report, row->line, buffer_slice(&text));
+    buffer_free(&text);
+    return true;
+}
+
+static bool accept_row(struct importing *importing, const struct row *row,
+                       const struct record *record, const struct reading_of_row *reading)
+{
+    enum outcome outcome;
+    importing->status = store_record(&importing->store, place_of(importing->import, row->line),
+                                     importing->source, record, &outcome, importing->error);
+    if (importing->status == CBEC_OK && importing->builder.no_memory)
+        importing->status = error_no_memory(importing->error);
+    struct cbec_import_summary *summary = &importing->report.summary;
+    summary->added += outcome == OUTCOME_NEW;
+    summary->updated += outcome == OUTCOME_UPDATED;
+    summary->unchanged += outcome == OUTCOME_UNCHANGED;
+    for (int warning = 0; warning < CBEC_WARNING_COUNT; warning++)
+        summary->warnings[warning] += reading->warned[warning];
+    if (reading->status.at)
+        report_unknown_status(&importing->report, row->line, reading->status);
+    return importing->status == CBEC_OK;
+}
+
+static bool import_row(void *context, const struct row *row)
+{
+    struct importing *importing = context;
+    struct record record;
+    struct reading_of_row reading;
+    if (row->line <= importing->header_row)
+        return true;
+    if (row->line > UINT32_MAX) {
+        importing->status = error_set(importing->error, CBEC_ERROR_INPUT,
+                                      "%s: more than %u lines: split the file",
+                                      importing->export->path, UINT32_MAX);
+        return false;
+    }
+    if (!report_progress(importing, row->ordinal))
+        return false;
+    record_build(&importing->builder, row, &record, &reading);
+    if (reading.kind == ROW_EMPTY) {
+        importing->pending_empty++;
+        return true;
+    }
+    importing->report.summary.skipped += importing->pending_empty;
+    importing->pending_empty = 0;
+    switch (reading.kind) {
+    case ROW_RECORD:
+        return accept_row(importing, row, &record, &reading);
+    case ROW_REFUSED:
+        return refuse_row(importing, row, reading.refusal);
+    default:
+        return note_row(importing, row);
+    }
+}
+
+/* ---- One export -------------------------------------------------------------------------------- */
+
+static const char *format_of(const struct export *export)
+{
+    static const char *const formats[][2] = {
+        [CONTAINER_TEXT] = {"csv", "zip+csv"},
+        [CONTAINER_XLSX] = {"xlsx", "zip+xlsx"},
+        [CONTAINER_XLS] = {"xls", "zip+xls"},
+    };
+    return formats[export->container][export->archive != NULL];
+}
+
+static enum cbec_status insert_import(struct importing *importing, struct cbec_error *error)
+{
+    const struct cbec_import_summary *summary = &importing->report.summary;
+    const struct export *export = importing->export;
+    struct statement insert;
+    enum cbec_status status =
+        source_number(importing->registry, summary->source, &importing->source, error);
+    if (status != CBEC_OK)
+        return status;
+    status = statement_prepare(&insert, importing->registry, "import_insert", error);
+    if (status == CBEC_OK) {
+        statement_bind_text(&insert, 1, slice_of(export->path));
+        statement_bind_blob(&insert, 2, importing->hash, HASH_SIZE);
+        statement_bind_integer(&insert, 3, (int64_t)export->size);
+        statement_bind_integer(&insert, 4, importing->source);
+        statement_bind_text(&insert, 5, slice_of(summary->data_date));
+        statement_bind_text(&insert, 6, slice_of(summary->data_date_from));
+        statement_bind_text(&insert, 7, slice_of(summary->format));
+        statement_bind_text(&insert, 8, slice_of(summary->encoding));
+        statement_bind_integer(&insert, 9, (int64_t)summary->header_row);
+        statement_bind_text(&insert, 10, slice_of(cbec_version()));
+        status = statement_run(&insert, error);
+    }
+    statement_finish(&insert);
+    importing->import = sqlite3_last_insert_rowid(importing->registry->db);
+    importing->report.summary.import = importing->import;
+    return status;
+}
+
+static enum cbec_status read_rows(struct importing *importing, struct cbec_error *error)
+{
+    enum cbec_status status = insert_import(importing, error);
+    if (status == CBEC_OK)
+        status = store_open(&importing->store, importing->registry, error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&importing->refuse, importing->registry, "refused_row_insert",
+                                   error);
+    if (status == CBEC_OK)
+        status = export_read(importing->export, import_row, importing, error);
+    if (status == CBEC_OK)
+        status = importing->status;
+    if (status == CBEC_OK)
+        status = store_settle(&importing->store, error);
+    statement_finish(&importing->refuse);
+    store_close(&importing->store);
+    return status == CBEC_OK ? report_save(&importing->report, importing->registry, error) : status;
+}
+
+static enum cbec_status strict_failure(const struct importing *importing, struct cbec_error *error)
+{
+    const struct cbec_import_summary *summary = &importing->report.summary;
+    enum cbec_refusal reason = CBEC_ACCEPTED;
+    while (summary->refused_by[reason] == 0)
+        reason++;
+    return error_set(error, CBEC_ERROR_INPUT,
+                     "%s: %llu of %llu rows refused (--strict): %s in line %llu%s",
+                     importing->export->path, (unsigned long long)summary->refused,
+                     (unsigned long long)summary->rows, cbec_refusal_name(reason),
+                     (unsigned long long)summary->refused_examples[reason].line[0],
+                     summary->refused > 1 ? " and others" : "");
+}
+
+/* Everything that is written, from the first row to the commit. */
+static enum cbec_status import_transaction(struct importing *importing, struct cbec_error *error)
+{
+    bool strict = importing->options->strict;
+    bool already = false;
+    enum cbec_status status = registry_begin(importing->registry, error);
+    if (status != CBEC_OK)
+        return status;
+    /* Another process may have taken it in while this one read its header. */
+    status = report_find(&importing->report, importing->registry, importing->hash, &already, error);
+    if (status == CBEC_OK && !already)
+        status = read_rows(importing, error);
+    if (status == CBEC_OK && strict && !already && importing->report.summary.refused > 0)
+        status = strict_failure(importing, error);
+    if (status == CBEC_OK && !already && !importing->options->dry_run)
+        status = registry_commit(importing->registry, error);
+    registry_rollback(importing->registry);
+    return status;
+}
+
+static void find_source(struct importing *importing)
+{
+    const struct export *export = importing->export;
+    const char *source = importing->options->source;
+    if (source)
+        source = source_of_option(source);
+    if (!source)
+        source = source_in(slice_of(export->name));
+    if (!source && export->archive)
+        source = source_in(slice_of(export->archive));
+    if (!source)
+        source = source_in(buffer_slice(&importing->declaration));
+    importing->report.summary.source = source ? source : "other";
+}
+
+static enum cbec_status import_steps(struct importing *importing, struct cbec_error *error)
+{
+    struct cbec_import_summary *summary = &importing->report.summary;
+    struct export *export = importing->export;
+    bool already;
+    enum cbec_status status =
+        export_survey(export, importing->options->encoding, importing->hash, error);
+    if (status == CBEC_OK)
+        status = report_find(&importing->report, importing->registry, importing->hash, &already, error);
+    if (status != CBEC_OK || already)
+        return status;
+    status = find_header(importing, error);
+    if (status != CBEC_OK)
+        return status;
+    find_source(importing);
+    summary->format = format_of(export);
+    summary->encoding = export->encoding;
+    summary->header_row = importing->header_row;
+    summary->sheet = export->sheet_name;
+    summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
+    summary->columns_understood = buffer_string(&importing->columns.understood);
+    summary->columns_unknown = buffer_string(&importing->columns.unknown);
+    status = find_data_date(importing, error);
+    return status == CBEC_OK ? import_transaction(importing, error) : status;
+}
+
+/* The parts of `importing` that belong to one export. */
+static void forget_export(struct importing *importing)
+{
+    columns_free(&importing->columns);
+    buffer_free(&importing->nearest_row);
+    buffer_free(&importing->declaration);
+    record_builder_free(&importing->builder);
+    report_free(&importing->report);
+    const struct importing clean = {.registry = importing->registry,
+                                    .options = importing->options,
+                                    .aliases = importing->aliases,
+                                    .alias_names = importing->alias_names,
+                                    .option_date = importing->option_date,
+                                    .reported = importing->reported};
+    *importing = clean;
+}
+
+static void tell(struct importing *importing, const struct cbec_import_summary *summary)
+{
+    importing->reported = true;
+    if (importing->options->done)
+        importing->options->done(importing->options->context, summary);
+}
+
+static enum cbec_status import_export(void *context, struct export *export,
+                                      struct cbec_error *error)
+{
+    struct importing *importing = context;
+    importing->export = export;
+    importing->error = error;
+    importing->columns.aliases = importing->aliases;
+    importing->columns.alias_count = importing->options->map_count;
+    importing->report.summary.path = export->path;
+    export->position = &importing->position;
+    enum cbec_status status = import_steps(importing, error);
+    if (status != CBEC_OK)
+        importing->report.summary.error = error->message;
+    tell(importing, &importing->report.summary);
+    forget_export(importing);
+    return status;
+}
+
+static void unusable_member(void *context, const char *path, const struct cbec_error *error)
+{
+    struct importing *importing = context;
+    const struct cbec_import_summary summary = {.path = path, .error = error->message};
+    tell(importing, &summary);
+}
+
+/* ---- Options ----------------------------------------------------------------------------------- */
+
+static enum cbec_status read_options(struct importing *importing, struct cbec_error *error)
+{
+    const struct cbec_import_options *options = importing->options;
+    if (options->data_date &&
+        (!date_parse_iso(slice_of(options->data_date), &importing->option_date) ||
+         !date_is_full(importing->option_date)))
+        return error_set(error, CBEC_ERROR_USAGE, "'%s' is no day: write --data-date YYYY-MM-DD",
+                         options->data_date);
+    if (options->source && !source_name_is_valid(options->source))
+        return error_set(error, CBEC_ERROR_USAGE,
+                         "'%s' is no name for a source: it must not be empty nor hold '+' or "
+                         "control characters",
+                         options->source);
+    importing->aliases = calloc(options->map_count + 1, sizeof *importing->aliases);
+    importing->alias_names = calloc(options->map_count + 1, sizeof *importing->alias_names);
+    if (!importing->aliases || !importing->alias_names)
+        return error_no_memory(error);
+    for (size_t i = 0; i < options->map_count; i++)
+        if (!column_alias_parse(options->map[i], &importing->alias_names[i], &importing->aliases[i]))
+            return error_set(error, CBEC_ERROR_USAGE,
+                             "--map %s: write FIELD=COLUMN, FIELD being one of name, credit_code, "
+                             "registration_no, organisation_code, founded_on, status, ceased_on, "
+                             "capital, type, industry, province, city, district, address, scope, "
+                             "former_names, approved_on",
+                             options->map[i]);
+    return CBEC_OK;
+}
+
+enum cbec_status cbec_import(struct cbec_registry *registry, const char *path,
+                             const struct cbec_import_options *options, struct cbec_error *error)
+{
+    static const struct cbec_import_options none = {0};
+    struct cbec_error own;
+    struct importing importing = {.registry = registry, .options = options ? options : &none};
+    if (!error)
+        error = &own;
+    *error = (struct cbec_error){0};
+    enum cbec_status status = read_options(&importing, error);
+    if (status == CBEC_OK) {
+        status = export_each(path, import_export, unusable_member, &importing, error);
+        if (status != CBEC_OK && !importing.reported)
+            unusable_member(&importing, path, error);
+    }
+    for (size_t i = 0; importing.alias_names && i < importing.options->map_count; i++)
+        buffer_free(&importing.alias_names[i]);
+    free(importing.alias_names);
+    free(importing.aliases);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* registry.h: an open registry, as the parts of the library see it. */
+#ifndef CBEC_REGISTRY_REGISTRY_H
+#define CBEC_REGISTRY_REGISTRY_H
+
+#include <sqlite3.h>
+
+#include "cbec.h"
+
+/* "cbec", in the database header's application id. */
+#define APPLICATION_ID 0x63626563
+
+struct cbec_registry {
+    sqlite3 *db;
+    char *path;
+    bool (*on_wait)(void *context, unsigned times);
+    void *wait_context;
+    bool gave_up_waiting;
+};
+
+/* Begins a transaction that writes, waiting for another one to end. */
+enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_error *error);
+enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_error *error);
+
+/* Takes back what was done since registry_begin; does nothing outside a transaction. */
+void registry_rollback(struct cbec_registry *registry);
+
+#endif

@@ -1,0 +1,160 @@
+#include "registry/statement.h"
+
+#include "registry/schema.h"
+#include "util/error.h"
+
+enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_error *error)
+{
+    const char *message = sqlite3_errmsg(registry->db);
+    switch (sqlite3_errcode(registry->db) & 0xff) {
+    case SQLITE_NOMEM:
+        return error_no_memory(error);
+    case SQLITE_BUSY:
+        if (registry->gave_up_waiting)
+            return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s",
+                             registry->path);
+        return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
+                         registry->path);
+    case SQLITE_FULL:
+        return error_set(error, CBEC_ERROR_SYSTEM,
+                         "%s: the disk is full, or a limit on the file's size is reached",
+                         registry->path);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return error_set(error, CBEC_ERROR_REGISTRY,
+                         "%s: the registry is damaged (%s): restore it from a copy, or import again",
+                         registry->path, message);
+    default:
+        return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s", registry->path, message);
+    }
+}
+
+enum cbec_status statement_prepare_text(struct statement *statement, struct cbec_registry *registry,
+                                        const char *sql, const char **tail, struct cbec_error *error)
+{
+    statement->registry = registry;
+    statement->handle = NULL;
+    if (sqlite3_prepare_v3(registry->db, sql, -1, 0, &statement->handle, tail) != SQLITE_OK)
+        return registry_error(registry, error);
+    return CBEC_OK;
+}
+
+enum cbec_status statement_prepare(struct statement *statement, struct cbec_registry *registry,
+                                   const char *name, struct cbec_error *error)
+{
+    *statement = (struct statement){.registry = registry};
+    for (const struct sql_file *file = schema_statements; file->name; file++)
+        if (strcmp(file->name, name) == 0)
+            return statement_prepare_text(statement, registry, file->text, NULL, error);
+    return error_set(error, CBEC_ERROR_REGISTRY, "no statement %s in schema/statements", name);
+}
+
+void statement_finish(struct statement *statement)
+{
+    sqlite3_finalize(statement->handle);
+    statement->handle = NULL;
+}
+
+void statement_bind_integer(struct statement *statement, int parameter, int64_t value)
+{
+    sqlite3_bind_int64(statement->handle, parameter, value);
+}
+
+void statement_bind_real(struct statement *statement, int parameter, double value)
+{
+    sqlite3_bind_double(statement->handle, parameter, value);
+}
+
+void statement_bind_text(struct statement *statement, int parameter, struct slice text)
+{
+    /* An empty slice may have no address of its own, and would be taken for NULL. */
+    const char *at = text.at && text.length == 0 ? "" : text.at;
+    sqlite3_bind_text64(statement->handle, parameter, at, text.length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void statement_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t size)
+{
+    sqlite3_bind_blob64(statement->handle, parameter, bytes, size, SQLITE_STATIC);
+}
+
+void statement_bind_null(struct statement *statement, int parameter)
+{
+    sqlite3_bind_null(statement->handle, parameter);
+}
+
+enum cbec_status statement_step(struct statement *statement, bool *row, struct cbec_error *error)
+{
+    int result = sqlite3_step(statement->handle);
+    *row = result == SQLITE_ROW;
+    if (result == SQLITE_ROW)
+        return CBEC_OK;
+    enum cbec_status status = CBEC_OK;
+    if (result != SQLITE_DONE)
+        status = registry_error(statement->registry, error);
+    sqlite3_reset(statement->handle);
+    return status;
+}
+
+enum cbec_status statement_run(struct statement *statement, struct cbec_error *error)
+{
+    bool row = true;
+    enum cbec_status status = CBEC_OK;
+    while (status == CBEC_OK && row)
+        status = statement_step(statement, &row, error);
+    return status;
+}
+
+void statement_reset(struct statement *statement)
+{
+    sqlite3_reset(statement->handle);
+}
+
+int64_t statement_integer(struct statement *statement, int column)
+{
+    return sqlite3_column_int64(statement->handle, column);
+}
+
+double statement_real(struct statement *statement, int column)
+{
+    return sqlite3_column_double(statement->handle, column);
+}
+
+struct slice statement_text(struct statement *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement->handle, column);
+    return (struct slice){text, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+bool statement_is_null(struct statement *statement, int column)
+{
+    return sqlite3_column_type(statement->handle, column) == SQLITE_NULL;
+}
+
+enum cbec_status registry_execute(struct cbec_registry *registry, const char *sql,
+                                  struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    while (status == CBEC_OK && *sql) {
+        struct statement statement;
+        status = statement_prepare_text(&statement, registry, sql, &sql, error);
+        if (status == CBEC_OK && statement.handle)
+            status = statement_run(&statement, error);
+        statement_finish(&statement);
+    }
+    return status;
+}
+
+enum cbec_status registry_integer(struct cbec_registry *registry, const char *sql, int64_t *value,
+                                  struct cbec_error *error)
+{
+    struct statement statement;
+    bool row = false;
+    *value = 0;
+    enum cbec_status status = statement_prepare_text(&statement, registry, sql, NULL, error);
+    if (status == CBEC_OK)
+        status = statement_step(&statement, &row, error);
+    if (row)
+        *value = statement_integer(&statement, 0);
+    statement_finish(&statement);
+    return status;
+}

@@ -1,0 +1,52 @@
+/* store.h: putting records on file. */
+#ifndef CBEC_REGISTRY_STORE_H
+#define CBEC_REGISTRY_STORE_H
+
+#include "registry/identity.h"
+#include "registry/settle.h"
+
+/* A place on file: where a row stands, and the order in which rows came. */
+#define PLACE_LINE_BITS 32
+
+static inline int64_t place_of(int64_t import, uint64_t line)
+{
+    return import << PLACE_LINE_BITS | (int64_t)line;
+}
+
+enum outcome { OUTCOME_NEW, OUTCOME_UPDATED, OUTCOME_UNCHANGED };
+
+struct store {
+    struct cbec_registry *registry;
+    struct identity identity;
+    struct settling settling;
+    struct statement find_same; /* record_find_same */
+    struct statement insert;    /* record_insert */
+    struct statement add_key;
+    struct statement sight;
+    struct statement has_others; /* enterprise_has_others */
+    struct statement set_dirty;  /* dirty: enterprises to be settled again before the commit */
+};
+
+/* To be called inside the transaction. */
+enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
+                            struct cbec_error *error);
+void store_close(struct store *store);
+
+/* Puts the record of one row on file, or notes that its source said the same before. */
+enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
+                              const struct record *record, enum outcome *outcome,
+                              struct cbec_error *error);
+
+/*
+ * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file; their column
+ * `enterprise` must be 0.
+ */
+enum cbec_status store_replay(struct store *store, struct cbec_error *error);
+
+/* Has an enterprise settled again by store_settle. */
+enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec_error *error);
+
+/* Settles the enterprises that were marked. */
+enum cbec_status store_settle(struct store *store, struct cbec_error *error);
+
+#endif

@@ -1,0 +1,161 @@
+/*
+ * Taking an import back, as if it had never been.
+ *
+ * Which records belong together depends on the order in which they came, so all records that are connected with
+ * those of the import by a key, however far, are placed again in that order. The steps in SQL are in schema/undo.
+ */
+#include "registry/schema.h"
+#include "registry/store.h"
+#include "util/error.h"
+
+enum step { STEP_FIND, STEP_TAKE_BACK, STEP_DROP, STEP_FINISH };
+
+static enum cbec_status take_step(struct cbec_registry *registry, enum step step,
+                                  struct cbec_error *error)
+{
+    return registry_execute(registry, schema_undo[step].text, error);
+}
+
+static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t import,
+                                   struct cbec_error *error)
+{
+    static const char tables[] =
+        "DROP TABLE IF EXISTS temp.undone; DROP TABLE IF EXISTS temp.affected;"
+        "DROP TABLE IF EXISTS temp.moved; DROP TABLE IF EXISTS temp.counted;"
+        "CREATE TEMP TABLE undone (import INTEGER, first INTEGER, last INTEGER);"
+        "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY);"
+        "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
+        "CREATE TEMP TABLE counted (import INTEGER, new INTEGER, updated INTEGER, unchanged INTEGER);"
+        /* Records change their places before what refers to them does. */
+        "PRAGMA defer_foreign_keys = ON";
+    struct statement insert;
+    enum cbec_status status = registry_execute(registry, tables, error);
+    if (status != CBEC_OK)
+        return status;
+    status = statement_prepare_text(&insert, registry, "INSERT INTO temp.undone VALUES (?1, ?2, ?3)",
+                                    NULL, error);
+    statement_bind_integer(&insert, 1, import);
+    statement_bind_integer(&insert, 2, place_of(import, 0));
+    statement_bind_integer(&insert, 3, place_of(import + 1, 0) - 1);
+    if (status == CBEC_OK)
+        status = statement_run(&insert, error);
+    statement_finish(&insert);
+    return status;
+}
+
+/* Runs `each` for every row of a statement; its own columns are read by `each`. */
+static enum cbec_status for_each_row(struct statement *rows, struct store *store,
+                                     enum cbec_status (*each)(struct store *, struct statement *,
+                                                              struct statement *,
+                                                              struct cbec_error *),
+                                     struct statement *other, struct cbec_error *error)
+{
+    for (;;) {
+        bool row;
+        enum cbec_status status = statement_step(rows, &row, error);
+        if (status != CBEC_OK || !row)
+            return status;
+        status = each(store, rows, other, error);
+        if (status != CBEC_OK)
+            return status;
+    }
+}
+
+/* Runs `other` with each key of the record in the current row: hash, record, and its new place (or NULL). */
+static enum cbec_status with_keys(struct store *store, struct statement *records,
+                                  struct statement *other, struct cbec_error *error)
+{
+    struct record record;
+    struct identity_keys *keys = &store->identity.keys;
+    enum cbec_status status = CBEC_OK;
+    settle_read_record(records, 2, &record);
+    identity_keys_of(&record, keys);
+    statement_bind_integer(other, 2, statement_integer(records, 0));
+    statement_bind_null(other, 3);
+    if (!statement_is_null(records, 1))
+        statement_bind_integer(other, 3, statement_integer(records, 1));
+    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
+        if (!keys->of[kind].given)
+            continue;
+        statement_bind_integer(other, 1, keys->of[kind].hash);
+        status = statement_run(other, error);
+    }
+    return status;
+}
+
+/* Runs the statement `action` with each key of the records that the statement `records` yields. */
+static enum cbec_status run_with_keys(struct store *store, const char *records, const char *action,
+                                      struct cbec_error *error)
+{
+    struct statement rows = {0}, other = {0};
+    enum cbec_status status = statement_prepare(&rows, store->registry, records, error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&other, store->registry, action, error);
+    if (status == CBEC_OK)
+        status = for_each_row(&rows, store, with_keys, &other, error);
+    statement_finish(&rows);
+    statement_finish(&other);
+    return status;
+}
+
+/* Adds the enterprises that share a key with an affected one, until there are no more. */
+static enum cbec_status find_connected(struct store *store, struct cbec_error *error)
+{
+    int64_t before, after;
+    struct cbec_registry *registry = store->registry;
+    enum cbec_status status;
+    do {
+        before = sqlite3_total_changes64(registry->db);
+        status = run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
+        after = sqlite3_total_changes64(registry->db);
+    } while (status == CBEC_OK && after != before);
+    return status;
+}
+
+static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t import,
+                                   struct cbec_error *error)
+{
+    struct store store;
+    enum cbec_status status = store_open(&store, registry, error);
+    if (status == CBEC_OK)
+        status = begin_undo(registry, import, error);
+    if (status == CBEC_OK)
+        status = take_step(registry, STEP_FIND, error);
+    if (status == CBEC_OK)
+        status = find_connected(&store, error);
+    if (status == CBEC_OK)
+        status = take_step(registry, STEP_TAKE_BACK, error);
+    if (status == CBEC_OK)
+        status = run_with_keys(&store, "undo_records_with_place", "undo_remove_key", error);
+    if (status == CBEC_OK)
+        status = run_with_keys(&store, "undo_records_with_place", "undo_add_key", error);
+    if (status == CBEC_OK)
+        status = take_step(registry, STEP_DROP, error);
+    if (status == CBEC_OK)
+        status = store_replay(&store, error);
+    if (status == CBEC_OK)
+        status = store_settle(&store, error);
+    if (status == CBEC_OK)
+        status = take_step(registry, STEP_FINISH, error);
+    store_close(&store);
+    return status;
+}
+
+enum cbec_status cbec_undo(struct cbec_registry *registry, int64_t import, struct cbec_error *error)
+{
+    char sql[80];
+    int64_t exists = 0;
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM import WHERE id = %lld", (long long)import);
+    enum cbec_status status = registry_begin(registry, error);
+    if (status == CBEC_OK)
+        status = registry_integer(registry, sql, &exists, error);
+    if (status == CBEC_OK && !exists)
+        status = error_set(error, CBEC_ERROR_USAGE,
+                           "there is no import %lld (`cbec imports` lists them)", (long long)import);
+    if (status == CBEC_OK)
+        status = undo_steps(registry, import, error);
+    if (status == CBEC_OK)
+        status = registry_commit(registry, error);
+    registry_rollback(registry);
+    return status;
+}
