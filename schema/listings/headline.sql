@@ -1,0 +1,14 @@
+-- The figures of the headline, and what they rest on
+SELECT as_of,
+       as_of_year AS year,
+       as_of_complete AS complete,
+       count(selected.id) AS enterprises,
+       coalesce(sum(selected.year = as_of_year), 0) AS new_registrations,
+       coalesce(sum(selected.year = as_of_year - 1), 0) AS prior_year_total,
+       coalesce(sum(selected.extant), 0) AS stock,
+       coalesce(sum(selected.status = 'unknown'), 0) AS unknown_statuses,
+       (SELECT coalesce(sum(refused), 0) FROM import) AS refused_rows,
+       (SELECT name FROM definition WHERE id = asked.definition) AS definition,
+       (SELECT count(*) FROM enterprise) AS on_file,
+       (SELECT min(founded_by) FROM enterprise) AS first_founding
+FROM asked LEFT JOIN selected ON true

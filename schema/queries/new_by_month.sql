@@ -1,0 +1,39 @@
+-- New registrations by month, against the same month a year before
+--
+-- Enterprises by the month of their founding, whatever their status today. change_percent of the as-of date's month
+-- compares the same days of both months. Where an export gives a year alone, the enterprise is in no month.
+--
+-- Heeds: as-of, definition, province, source; since and until choose months.
+WITH RECURSIVE
+counted (month, total, to_same_day) AS (
+    SELECT month, count(*), sum(substr(founded_by, 9) <= substr(as_of, 9))
+    FROM selected, asked
+    WHERE month IS NOT NULL
+    GROUP BY month
+),
+months (month) AS (
+    SELECT min(month) FROM counted HAVING count(*) > 0
+    UNION ALL
+    SELECT strftime('%Y-%m', months.month || '-01', '+1 month') FROM months, asked
+    WHERE months.month < substr(as_of, 1, 7)
+),
+compared AS (
+    SELECT months.month,
+           months.month < substr(as_of, 1, 7) OR date(as_of, '+1 day') LIKE '%-01' AS complete,
+           coalesce(this.total, 0) AS total,
+           coalesce(prior.total, 0) AS prior_total,
+           coalesce(prior.to_same_day, 0) AS prior_to_same_day
+    FROM months
+    CROSS JOIN asked
+    LEFT JOIN counted AS this ON this.month = months.month
+    LEFT JOIN counted AS prior ON prior.month = strftime('%Y-%m', months.month || '-01', '-1 year')
+    WHERE (since IS NULL OR months.month >= substr(since || '-01', 1, 7))
+      AND (until IS NULL OR months.month <= substr(until || '-12', 1, 7))
+)
+SELECT month,
+       total AS new_registrations,
+       prior_total AS same_month_prior_year,
+       iif(complete, percent(total - prior_total, prior_total),
+                     percent(total - prior_to_same_day, prior_to_same_day)) AS change_percent
+FROM compared
+ORDER BY month

@@ -1,0 +1,43 @@
+-- New registrations by year, against the year before
+--
+-- Enterprises by the year of their founding, whatever their status today. percent_of_prior_year is of the whole prior
+-- year's total. change_percent is the growth on the prior year; in the year of the as-of date, unless that is its last
+-- day (complete = 0), it compares the same days of both years.
+--
+-- Past years grow between exports, as enterprises founded long ago take up the business. Compare years within one
+-- vintage only.
+--
+-- Heeds: as-of, definition, province, source; since and until choose years.
+WITH RECURSIVE
+counted (year, total, to_same_day) AS (
+    SELECT selected.year, count(*), sum(substr(founded_by, 6) <= substr(as_of, 6))
+    FROM selected, asked
+    GROUP BY selected.year
+),
+years (year) AS (
+    SELECT min(year) FROM counted HAVING count(*) > 0
+    UNION ALL
+    SELECT years.year + 1 FROM years, asked WHERE years.year < as_of_year
+),
+compared AS (
+    SELECT years.year,
+           years.year < as_of_year OR as_of_complete AS complete,
+           coalesce(this.total, 0) AS total,
+           coalesce(prior.total, 0) AS prior_total,
+           coalesce(prior.to_same_day, 0) AS prior_to_same_day
+    FROM years
+    CROSS JOIN asked
+    LEFT JOIN counted AS this ON this.year = years.year
+    LEFT JOIN counted AS prior ON prior.year = years.year - 1
+    WHERE (since IS NULL OR years.year >= CAST(substr(since, 1, 4) AS INTEGER))
+      AND (until IS NULL OR years.year <= CAST(substr(until, 1, 4) AS INTEGER))
+)
+SELECT year,
+       total AS new_registrations,
+       prior_total AS prior_year_total,
+       percent(total, prior_total) AS percent_of_prior_year,
+       iif(complete, percent(total - prior_total, prior_total),
+                     percent(total - prior_to_same_day, prior_to_same_day)) AS change_percent,
+       complete
+FROM compared
+ORDER BY year

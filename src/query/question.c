@@ -1,0 +1,123 @@
+#include "query/question.h"
+
+#include "record/date.h"
+#include "record/province.h"
+#include "registry/schema.h"
+#include "registry/source.h"
+#include "util/error.h"
+#include "util/suggest.h"
+
+static enum cbec_status check_day(const char *option, const char *text, struct cbec_error *error)
+{
+    struct date date;
+    if (!text || (date_parse_iso(slice_of(text), &date) && date_is_full(date)))
+        return CBEC_OK;
+    return error_set(error, CBEC_ERROR_USAGE, "'%s' is no day: write %s YYYY-MM-DD", text, option);
+}
+
+static enum cbec_status check_date(const char *option, const char *text, struct cbec_error *error)
+{
+    struct date date;
+    if (!text || date_parse_iso(slice_of(text), &date))
+        return CBEC_OK;
+    return error_set(error, CBEC_ERROR_USAGE,
+                     "'%s' is no date: write %s YYYY-MM-DD, YYYY-MM or YYYY", text, option);
+}
+
+static enum cbec_status find_province(const char *text, const char **name, struct cbec_error *error)
+{
+    *name = text;
+    if (!text || strcmp(text, "unknown") == 0)
+        return CBEC_OK;
+    const struct province *province = province_find_any(slice_of(text));
+    if (province) {
+        *name = province->name;
+        return CBEC_OK;
+    }
+    struct suggestion near = {.written = slice_of(text)};
+    char hint[128];
+    for (size_t i = 0; i < PROVINCE_COUNT; i++)
+        suggestion_add(&near, slice_of(PROVINCES[i].english));
+    return error_set(error, CBEC_ERROR_USAGE,
+                     "unknown province '%s'%s: write 浙江, 浙江省, Zhejiang or 33", text,
+                     suggestion_text(&near, hint));
+}
+
+/* Finds `name` in a table of id and name; `what` is "definition" or "source". */
+static enum cbec_status find_name(struct cbec_registry *registry, const char *what, const char *sql,
+                                  const char *name, int64_t *id, struct cbec_error *error)
+{
+    struct statement names;
+    struct suggestion near = {.written = slice_of(name)};
+    bool found = false;
+    enum cbec_status status = statement_prepare_text(&names, registry, sql, NULL, error);
+    for (bool row = true; status == CBEC_OK && !found;) {
+        status = statement_step(&names, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        struct slice known = statement_text(&names, 1);
+        found = slice_equal(known, near.written);
+        *id = statement_integer(&names, 0);
+        suggestion_add(&near, known);
+    }
+    statement_finish(&names);
+    char hint[128];
+    suggestion_text(&near, hint);
+    if (status == CBEC_OK && !found)
+        return error_set(error, CBEC_ERROR_USAGE, "unknown %s '%s'%s", what, name, hint);
+    return status;
+}
+
+/* Makes the table of the question and the views on it, once for each connection; empties the table. */
+static enum cbec_status prepare_session(struct cbec_registry *registry, struct cbec_error *error)
+{
+    int64_t prepared;
+    enum cbec_status status = registry_integer(
+        registry, "SELECT count(*) FROM sqlite_temp_schema WHERE name = 'asked'", &prepared, error);
+    for (const struct sql_file *file = schema_session;
+         status == CBEC_OK && !prepared && file->name; file++)
+        status = registry_execute(registry, file->text, error);
+    return status == CBEC_OK ? registry_execute(registry, "DELETE FROM temp.asked", error) : status;
+}
+
+enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_question *question,
+                              struct cbec_error *error)
+{
+    const char *definition = question->definition ? question->definition : "all";
+    const char *province;
+    int64_t definition_id = 0, source = 0;
+    enum cbec_status status = check_day("--as-of", question->as_of, error);
+    if (status == CBEC_OK)
+        status = check_date("--since", question->since, error);
+    if (status == CBEC_OK)
+        status = check_date("--until", question->until, error);
+    if (status == CBEC_OK)
+        status = find_province(question->province, &province, error);
+    if (status == CBEC_OK)
+        status = find_name(registry, "definition", "SELECT id, name FROM definition", definition,
+                           &definition_id, error);
+    if (status == CBEC_OK && question->source)
+        status = find_name(registry, "source", "SELECT id, name FROM source",
+                           source_of_option(question->source), &source, error);
+    if (status == CBEC_OK)
+        status = prepare_session(registry, error);
+    if (status != CBEC_OK)
+        return status;
+
+    struct statement ask;
+    status = statement_prepare(&ask, registry, "ask", error);
+    if (status == CBEC_OK) {
+        statement_bind_text(&ask, 1, slice_of(question->as_of));
+        statement_bind_integer(&ask, 2, definition_id);
+        statement_bind_text(&ask, 3, slice_of(province));
+        if (question->source)
+            statement_bind_integer(&ask, 4, source);
+        statement_bind_text(&ask, 5, slice_of(question->since));
+        statement_bind_text(&ask, 6, slice_of(question->until));
+        if (question->import)
+            statement_bind_integer(&ask, 7, question->import);
+        status = statement_run(&ask, error);
+    }
+    statement_finish(&ask);
+    return status;
+}
