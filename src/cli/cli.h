@@ -1,0 +1,150 @@
+/* cli.h: what the commands of the program share. */
+#ifndef CBEC_CLI_CLI_H
+#define CBEC_CLI_CLI_H
+
+#include "cbec.h"
+#include "output/output.h"
+
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1,
+    EXIT_USAGE = 2,
+    EXIT_REFUSED_ROWS = 3,
+    EXIT_SIGNAL = 128 /* + the signal's number */
+};
+
+/* ---- Options ----------------------------------------------------------------------------------- */
+
+enum option_kind {
+    OPTION_FLAG, /* bool */
+    OPTION_TEXT, /* const char * */
+    OPTION_LIST  /* struct text_list: may be given several times */
+};
+
+struct text_list {
+    const char **at;
+    size_t count;
+};
+
+/* One option of a command; usage, parsing and help come from it. The last one has no name. */
+struct option_spec {
+    const char *name; /* "as-of" */
+    char letter;      /* 'o'; 0: none */
+    enum option_kind kind;
+    const char *value; /* what stands for its value in help: "DAY" */
+    const char *help;
+    void *target;
+};
+
+/*
+ * Reads the options of a command into their targets; `arguments` are what is left. EXIT_DONE, or EXIT_USAGE after a
+ * message. Lists and arguments are freed by options_free.
+ */
+int options_read(const char *command, const struct option_spec *options, int argc, char **argv,
+                 struct text_list *arguments);
+void options_free(const struct option_spec *options, struct text_list *arguments);
+
+/* Prints a message on standard error, one line, with control characters made visible. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Reads a whole number above 0. */
+bool read_number(const char *text, int64_t *number);
+
+/* Prints an error of the library; the exit status for it. */
+int fail(const struct cbec_error *error);
+
+/* ---- Commands ---------------------------------------------------------------------------------- */
+
+struct command_context {
+    const char *db;
+    struct cbec_registry *registry; /* opened as the command asks for */
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* "FILE…" */
+    const char *summary;
+    const char *details; /* for `cbec help COMMAND`, below the options */
+    bool opens;
+    enum cbec_open_mode mode;
+    /* The options, with the static variables they go to. */
+    const struct option_spec *options;
+    int (*run)(struct command_context *context, const struct text_list *arguments);
+    /* May change the mode once the options are read (a dry run); or NULL. */
+    enum cbec_open_mode (*mode_of)(void);
+};
+
+extern const struct command command_import, command_report, command_query, command_export,
+    command_define, command_imports, command_refused, command_undo, command_check;
+
+/* ---- Questions and outputs --------------------------------------------------------------------- */
+
+/* The options that every question takes, for option tables. */
+#define QUESTION_OPTIONS(question)                                                                 \
+    {"as-of", 0, OPTION_TEXT, "DAY", "count up to this day (else: the latest data date)",          \
+     &(question).as_of},                                                                           \
+        {"definition", 0, OPTION_TEXT, "NAME",                                                     \
+         "count the enterprises of this definition (else: all)", &(question).definition},          \
+        {"province", 0, OPTION_TEXT, "NAME", "only this province: 浙江, 浙江省, Zhejiang or 33",   \
+         &(question).province},                                                                    \
+        {"source", 0, OPTION_TEXT, "NAME", "only enterprises that this source names",              \
+         &(question).source},                                                                      \
+        {"since", 0, OPTION_TEXT, "DATE", "only rows from this day, month or year on",             \
+         &(question).since},                                                                       \
+    {                                                                                              \
+        "until", 0, OPTION_TEXT, "DATE", "only rows up to this day, month or year",                \
+            &(question).until                                                                      \
+    }
+
+struct printing {
+    const char *format; /* table, csv, json, markdown; NULL: table */
+    const char *file;   /* NULL: standard output */
+    bool bom;
+};
+
+#define PRINTING_OPTIONS(printing)                                                                 \
+    {"format", 0, OPTION_TEXT, "FORMAT", "table (the default), csv, json or markdown",             \
+     &(printing).format},                                                                          \
+        {"output", 'o', OPTION_TEXT, "FILE", "write to this file", &(printing).file},              \
+    {                                                                                              \
+        "bom", 0, OPTION_FLAG, NULL, "begin CSV with a byte order mark, for spreadsheets",         \
+            &(printing).bom                                                                        \
+    }
+
+/* Prints a result as asked for, and closes it. `registry_path` is not to be written over. */
+int print_result(struct cbec_result *result, const struct printing *printing,
+                 const char *registry_path);
+
+/* Prints the rows of a result to a stream. `printing` may be NULL. */
+int print_rows(struct cbec_result *result, enum output_format format,
+               const struct printing *printing, FILE *stream);
+
+/* Checks format and file before any work is done. */
+int check_printing(const struct printing *printing, const char *registry_path);
+
+/*
+ * Opens a file for output that is moved into its place when it is complete, so that a failure leaves what was
+ * there. close_output does so if `keep`; EXIT_DONE or EXIT_FAILED after a message.
+ */
+struct output_file {
+    FILE *stream;
+    const char *path;
+    char *target; /* what it replaces; NULL for a device or a pipe */
+};
+int open_output(struct output_file *file, const char *path);
+int close_output(struct output_file *file, bool keep);
+
+/* True if both paths lead to the same file, links followed. */
+bool same_file(const char *a, const char *b);
+
+/* Columns of the terminal behind a stream; 0 if it is none. */
+int terminal_width(FILE *stream);
+bool colour_wanted(FILE *stream);
+
+/* Flushes standard output; EXIT_FAILED after a message if not all of it could be written. */
+int finish_output(int status);
+
+/* Set by SIGINT and SIGTERM. */
+extern volatile int caught_signal;
+
+#endif

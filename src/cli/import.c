@@ -1,0 +1,214 @@
+/* cbec import */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/summary.h"
+#include "util/buffer.h"
+
+static struct {
+    const char *source;
+    const char *data_date;
+    const char *encoding;
+    struct text_list map;
+    const char *refused;
+    bool strict;
+    bool dry_run;
+    bool json;
+} options;
+
+static const struct option_spec option_specs[] = {
+    {"source", 0, OPTION_TEXT, "NAME", "who made the files (else: told from name or declaration)",
+     &options.source},
+    {"data-date", 0, OPTION_TEXT, "DAY", "the day they speak of (else: told from name or columns)",
+     &options.data_date},
+    {"map", 0, OPTION_LIST, "FIELD=COLUMN", "the name of a column, as in founded_on=登记日",
+     &options.map},
+    {"encoding", 0, OPTION_TEXT, "NAME", "of text files (else: UTF-8, UTF-16 or GB18030, told)",
+     &options.encoding},
+    {"refused", 0, OPTION_TEXT, "FILE", "write the refused rows to this CSV file",
+     &options.refused},
+    {"strict", 0, OPTION_FLAG, NULL, "do not take in a file with refused rows", &options.strict},
+    {"dry-run", 0, OPTION_FLAG, NULL, "say what would be done, and do nothing", &options.dry_run},
+    {"json", 0, OPTION_FLAG, NULL, "print the outcome as JSON", &options.json},
+    {0}};
+
+struct importing {
+    struct summaries summaries;
+    bool failed;
+    bool refused;
+    bool shows_progress;
+    bool line_shown;
+    struct timespec began;
+    struct timespec shown;
+};
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+static void clear_line(struct importing *importing)
+{
+    if (importing->line_shown)
+        fputs("\r\033[K", stderr);
+    importing->line_shown = false;
+}
+
+static void show_progress(struct importing *importing, const struct cbec_progress *progress)
+{
+    double seconds = seconds_since(&importing->began);
+    if (seconds < 0.5 || seconds_since(&importing->shown) < 0.1)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &importing->shown);
+    double part = progress->bytes_total ? (double)progress->bytes / (double)progress->bytes_total : 0;
+    fprintf(stderr, "\r\033[K%.0f of %.0f MB, %.0f rows/s", (double)progress->bytes / 1e6,
+            (double)progress->bytes_total / 1e6, (double)progress->rows / seconds);
+    if (part > 0)
+        fprintf(stderr, ", %.0f s left", seconds / part - seconds);
+    fflush(stderr);
+    importing->line_shown = true;
+}
+
+static bool on_progress(void *context, const struct cbec_progress *progress)
+{
+    struct importing *importing = context;
+    if (importing->shows_progress)
+        show_progress(importing, progress);
+    return !caught_signal;
+}
+
+static void on_done(void *context, const struct cbec_import_summary *summary)
+{
+    struct importing *importing = context;
+    clear_line(importing);
+    importing->failed |= summary->error != NULL;
+    importing->refused |= summary->refused > 0;
+    if (summary->error)
+        complain("%s", summary->error);
+    if (options.json)
+        summaries_add_json(&importing->summaries, summary);
+    else if (!summary->error)
+        summary_print(stdout, summary, options.dry_run);
+}
+
+static bool on_wait(void *context, unsigned times)
+{
+    (void)context;
+    if (times == 0)
+        complain("another program is writing to the registry: waiting for it");
+    return !caught_signal;
+}
+
+/* Files to be written must not be ones that are read. */
+static int check_files(const struct command_context *context, const struct text_list *files)
+{
+    if (files->count == 0) {
+        complain("import needs at least one file (`cbec help import`)");
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < files->count; i++)
+        if (strcmp(files->at[i], "-") != 0 && same_file(files->at[i], context->db)) {
+            complain("%s is the registry itself, not an export", files->at[i]);
+            return EXIT_FAILED;
+        }
+    if (!options.refused)
+        return EXIT_DONE;
+    bool is_input = same_file(options.refused, context->db);
+    for (size_t i = 0; i < files->count; i++)
+        is_input |= same_file(options.refused, files->at[i]);
+    if (is_input) {
+        complain("%s is the registry or an export: name another file with --refused",
+                 options.refused);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+static int import_files(struct command_context *context, const struct text_list *files,
+                        struct importing *importing)
+{
+    const struct cbec_import_options import_options = {
+        .source = options.source,
+        .data_date = options.data_date,
+        .encoding = options.encoding,
+        .map = options.map.at,
+        .map_count = options.map.count,
+        .strict = options.strict,
+        .dry_run = options.dry_run,
+        .context = importing,
+        .progress = on_progress,
+        .done = on_done,
+    };
+    struct cbec_error error;
+    for (size_t i = 0; i < files->count; i++) {
+        clock_gettime(CLOCK_MONOTONIC, &importing->began);
+        importing->shown = importing->began;
+        enum cbec_status status = cbec_import(context->registry, files->at[i], &import_options, &error);
+        if (status == CBEC_ERROR_CANCELLED && caught_signal)
+            return EXIT_SIGNAL + caught_signal;
+        if (status == CBEC_ERROR_USAGE && !importing->failed)
+            return fail(&error);
+        if (status == CBEC_ERROR_USAGE)
+            return EXIT_USAGE;
+    }
+    return importing->failed    ? EXIT_FAILED
+           : importing->refused ? EXIT_REFUSED_ROWS
+                                : EXIT_DONE;
+}
+
+static int write_refused(struct command_context *context)
+{
+    struct cbec_result *result;
+    struct cbec_error error;
+    const struct printing printing = {.format = "csv", .file = options.refused};
+    if (cbec_list_run(context->registry, "refused", NULL, &result, &error) != CBEC_OK)
+        return fail(&error);
+    return print_result(result, &printing, context->db);
+}
+
+static int run_import(struct command_context *context, const struct text_list *files)
+{
+    struct importing importing = {.shows_progress = isatty(STDERR_FILENO)};
+    int status = check_files(context, files);
+    if (status != EXIT_DONE)
+        return status;
+    cbec_on_wait(context->registry, on_wait, NULL);
+    status = import_files(context, files, &importing);
+    if (options.json)
+        summaries_print_json(stdout, &importing.summaries);
+    summaries_free(&importing.summaries);
+    if (options.refused && (status == EXIT_DONE || status == EXIT_REFUSED_ROWS)) {
+        int written = write_refused(context);
+        status = written == EXIT_DONE ? status : written;
+    }
+    return status;
+}
+
+static enum cbec_open_mode mode_of_import(void)
+{
+    return options.dry_run ? CBEC_OPEN_TRIAL : CBEC_OPEN_CREATE;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .arguments = "FILE…",
+    .summary = "load registry exports",
+    .details =
+        "Reads exports of company registers as vendors hand them out; - is standard input. Format,\n"
+        "encoding, header, source and data date are told from the file. Each file is taken in\n"
+        "completely or not at all; the same file again changes nothing.\n"
+        "Fields: name credit_code registration_no organisation_code founded_on status ceased_on\n"
+        "capital type industry province city district address scope former_names approved_on.\n\n"
+        "Exit status: 0 done; 1 a file could not be taken in; 2 wrong command line; 3 done, and\n"
+        "some rows were refused (`cbec refused` lists them).\n",
+    .opens = true,
+    .mode = CBEC_OPEN_CREATE,
+    .mode_of = mode_of_import,
+    .options = option_specs,
+    .run = run_import,
+};

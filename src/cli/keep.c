@@ -1,0 +1,150 @@
+/* cbec define, cbec undo, cbec check: what keeps a registry in order. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+static bool wait_aloud(void *context, unsigned times)
+{
+    (void)context;
+    if (times == 0)
+        complain("another program is writing to the registry: waiting for it");
+    return !caught_signal;
+}
+
+/* ---- define ------------------------------------------------------------------------------------ */
+
+static struct {
+    struct text_list unwanted;
+    bool list;
+    struct printing printing;
+} define;
+
+static const struct option_spec define_options[] = {
+    {"not", 0, OPTION_LIST, "WORD", "an enterprise with this word is out", &define.unwanted},
+    {"list", 0, OPTION_FLAG, NULL, "list the definitions", &define.list},
+    PRINTING_OPTIONS(define.printing),
+    {0}};
+
+static int list_definitions(struct command_context *context)
+{
+    struct cbec_result *result;
+    struct cbec_error error;
+    int status = check_printing(&define.printing, context->db);
+    if (status != EXIT_DONE)
+        return status;
+    if (cbec_list_run(context->registry, "definitions", NULL, &result, &error) != CBEC_OK)
+        return fail(&error);
+    return print_result(result, &define.printing, context->db);
+}
+
+static int run_define(struct command_context *context, const struct text_list *arguments)
+{
+    struct cbec_error error;
+    if (define.list)
+        return list_definitions(context);
+    if (arguments->count < 2) {
+        complain("define needs a name and at least one word: cbec define NAME WORD…");
+        return EXIT_USAGE;
+    }
+    cbec_on_wait(context->registry, wait_aloud, NULL);
+    if (cbec_define(context->registry, arguments->at[0], arguments->at + 1, arguments->count - 1,
+                    define.unwanted.at, define.unwanted.count, &error) != CBEC_OK)
+        return fail(&error);
+    return EXIT_DONE;
+}
+
+static enum cbec_open_mode mode_of_define(void)
+{
+    return define.list ? CBEC_OPEN_READ : CBEC_OPEN_WRITE;
+}
+
+const struct command command_define = {
+    .name = "define",
+    .arguments = "NAME WORD…",
+    .summary = "add a definition of what counts, or list them",
+    .details =
+        "An enterprise belongs to a definition if one of the words stands in its name or business\n"
+        "scope, outside brackets that negate it, and none of the words after --not does. Width and\n"
+        "case do not matter. A definition of the same name is replaced; all, narrow and wide are\n"
+        "built in.\n",
+    .opens = true,
+    .mode = CBEC_OPEN_WRITE,
+    .mode_of = mode_of_define,
+    .options = define_options,
+    .run = run_define,
+};
+
+/* ---- undo -------------------------------------------------------------------------------------- */
+
+bool read_number(const char *text, int64_t *number)
+{
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    *number = value;
+    return errno == 0 && end != text && *end == '\0' && value > 0;
+}
+
+static const struct option_spec no_options[] = {{0}};
+
+static int run_undo(struct command_context *context, const struct text_list *arguments)
+{
+    struct cbec_error error;
+    int64_t number;
+    if (arguments->count != 1 || !read_number(arguments->at[0], &number)) {
+        complain("undo needs the number of one import (`cbec imports` lists them)");
+        return EXIT_USAGE;
+    }
+    cbec_on_wait(context->registry, wait_aloud, NULL);
+    if (cbec_undo(context->registry, number, &error) != CBEC_OK)
+        return fail(&error);
+    printf("import %lld is taken back\n", (long long)number);
+    return EXIT_DONE;
+}
+
+const struct command command_undo = {
+    .name = "undo",
+    .arguments = "N",
+    .summary = "take an import back, as if it had never been",
+    .details = "Whatever came after it stays as it would have been without it.\n",
+    .opens = true,
+    .mode = CBEC_OPEN_WRITE,
+    .options = no_options,
+    .run = run_undo,
+};
+
+/* ---- check ------------------------------------------------------------------------------------- */
+
+static void print_problem(void *context, const char *what)
+{
+    (void)context;
+    complain("%s", what);
+}
+
+static int run_check(struct command_context *context, const struct text_list *arguments)
+{
+    struct cbec_error error;
+    size_t problems;
+    if (arguments->count > 0) {
+        complain("'%s': check takes no arguments", arguments->at[0]);
+        return EXIT_USAGE;
+    }
+    cbec_on_wait(context->registry, wait_aloud, NULL);
+    if (cbec_check(context->registry, print_problem, NULL, &problems, &error) != CBEC_OK)
+        return fail(&error);
+    if (problems == 0)
+        printf("the registry is sound\n");
+    return problems ? EXIT_FAILED : EXIT_DONE;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .arguments = "",
+    .summary = "see whether the registry is sound",
+    .details = "Looks at the database, its references, and derives all counts anew to compare them.\n",
+    .opens = true,
+    .mode = CBEC_OPEN_WRITE,
+    .options = no_options,
+    .run = run_check,
+};

@@ -1,0 +1,173 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+int terminal_width(FILE *stream)
+{
+    struct winsize size;
+    if (!isatty(fileno(stream)))
+        return 0;
+    return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+bool colour_wanted(FILE *stream)
+{
+    const char *no = getenv("NO_COLOR"); /* https://no-color.org */
+    const char *terminal = getenv("TERM");
+    return isatty(fileno(stream)) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+bool same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}
+
+/* ---- Files ------------------------------------------------------------------------------------- */
+
+static int cannot_write(const char *path)
+{
+    complain("cannot write %s: %s", path, strerror(errno));
+    return EXIT_FAILED;
+}
+
+int open_output(struct output_file *file, const char *path)
+{
+    *file = (struct output_file){.path = path};
+    struct stat about;
+    /* A device or a pipe is written to as it is; a file gets a new one in its place. */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        file->stream = S_ISDIR(about.st_mode) ? NULL : fopen(path, "we");
+        if (S_ISDIR(about.st_mode))
+            errno = EISDIR;
+        return file->stream ? EXIT_DONE : cannot_write(path);
+    }
+    /* The new file has no name before it is complete: whatever happens, nothing is left behind. */
+    file->target = realpath(path, NULL); /* through a link, what it leads to is replaced */
+    if (!file->target)
+        file->target = strdup(path);
+    char *folder = file->target ? strdup(file->target) : NULL;
+    int opened = folder ? open(dirname(folder), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666) : -1;
+    free(folder);
+    if (opened < 0) {
+        free(file->target);
+        return cannot_write(path);
+    }
+    if (stat(path, &about) == 0)
+        fchmod(opened, about.st_mode & 0777);
+    file->stream = fdopen(opened, "w");
+    return file->stream ? EXIT_DONE : cannot_write(path);
+}
+
+/* Gives the file its name. One that is there already is replaced at once, not removed first. */
+static int name_output(const struct output_file *file)
+{
+    char opened[32];
+    char *next;
+    snprintf(opened, sizeof opened, "/proc/self/fd/%d", fileno(file->stream));
+    if (asprintf(&next, "%s.new", file->target) < 0)
+        return cannot_write(file->path);
+    unlink(next);
+    bool named = linkat(AT_FDCWD, opened, AT_FDCWD, next, AT_SYMLINK_FOLLOW) == 0 &&
+                 rename(next, file->target) == 0;
+    free(next);
+    return named ? EXIT_DONE : cannot_write(file->path);
+}
+
+int close_output(struct output_file *file, bool keep)
+{
+    int status = EXIT_DONE;
+    if (keep && (fflush(file->stream) != 0 || ferror(file->stream)))
+        status = cannot_write(file->path);
+    if (keep && status == EXIT_DONE && file->target)
+        status = name_output(file);
+    if (fclose(file->stream) != 0 && keep && status == EXIT_DONE)
+        status = cannot_write(file->path);
+    free(file->target);
+    return status;
+}
+
+int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+        return status;
+    complain("cannot write to standard output: %s", strerror(errno));
+    return status == EXIT_DONE || status == EXIT_REFUSED_ROWS ? EXIT_FAILED : status;
+}
+
+/* ---- Results ----------------------------------------------------------------------------------- */
+
+int check_printing(const struct printing *printing, const char *registry_path)
+{
+    enum output_format format;
+    if (printing->format && !output_format_find(printing->format, &format)) {
+        complain("unknown format '%s': write table, csv, json or markdown", printing->format);
+        return EXIT_USAGE;
+    }
+    if (printing->file && same_file(printing->file, registry_path)) {
+        complain("%s is the registry: name another file for the output", printing->file);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+int print_rows(struct cbec_result *result, enum output_format format,
+               const struct printing *printing, FILE *stream)
+{
+    size_t count = cbec_result_columns(result);
+    const char **columns = calloc(count, sizeof *columns);
+    const struct output_options options = {.bom = printing && printing->bom,
+                                           .terminal_width = terminal_width(stream),
+                                           .color = colour_wanted(stream)};
+    struct cbec_error error;
+    const struct cbec_cell *cells = NULL;
+    enum cbec_status status = CBEC_OK;
+    for (size_t i = 0; columns && i < count; i++)
+        columns[i] = cbec_result_column(result, i);
+    struct output *output =
+        columns ? output_begin(format, stream, &options, columns, count) : NULL;
+    do {
+        status = cbec_result_next(result, &cells, &error);
+    } while (status == CBEC_OK && cells && output_row(output, cells));
+    free(columns);
+    if (status != CBEC_OK) {
+        output_abandon(output);
+        return fail(&error);
+    }
+    if (!output_end(output)) {
+        complain("cannot write %s: %s", printing && printing->file ? printing->file : "to standard output",
+                 strerror(errno));
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+int print_result(struct cbec_result *result, const struct printing *printing,
+                 const char *registry_path)
+{
+    enum output_format format = OUTPUT_TABLE;
+    int status = check_printing(printing, registry_path);
+    if (printing->format)
+        output_format_find(printing->format, &format);
+    if (status == EXIT_DONE && !printing->file) {
+        status = print_rows(result, format, printing, stdout);
+    } else if (status == EXIT_DONE) {
+        struct output_file file;
+        status = open_output(&file, printing->file);
+        if (status == EXIT_DONE) {
+            status = print_rows(result, format, printing, file.stream);
+            int closed = close_output(&file, status == EXIT_DONE);
+            status = status == EXIT_DONE ? closed : status;
+        }
+    }
+    cbec_result_close(result);
+    return status;
+}
