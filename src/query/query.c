@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "query/question.h"
+#include "record/name.h"
 #include "registry/schema.h"
 #include "util/error.h"
 #include "util/suggest.h"
@@ -77,6 +78,18 @@ static void sql_percent(sqlite3_context *context, int count, sqlite3_value **val
     sqlite3_result_double(context, (double)(part < 0 && tenths ? -tenths : tenths) / 10.0);
 }
 
+/* plain_name(name): without what vendors hang on to it in brackets. */
+static void sql_plain_name(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const char *name = (const char *)sqlite3_value_text(values[0]);
+    if (!name)
+        return;
+    struct slice plain = name_without_suffixes(
+        (struct slice){name, (size_t)sqlite3_value_bytes(values[0])});
+    sqlite3_result_text64(context, plain.at, plain.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* Everything is denied but reading: sqlite3_stmt_readonly alone would let ATTACH through. */
 static int authorize(void *context, int action, const char *first, const char *second,
                      const char *database, const char *trigger)
@@ -100,9 +113,10 @@ static int authorize(void *context, int action, const char *first, const char *s
 static enum cbec_status prepare_query(struct cbec_registry *registry, const char *sql,
                                       struct statement *statement, struct cbec_error *error)
 {
-    sqlite3_create_function(registry->db, "percent", 2,
-                            SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-                            sql_percent, NULL, NULL);
+    const int harmless = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    sqlite3_create_function(registry->db, "percent", 2, harmless, NULL, sql_percent, NULL, NULL);
+    sqlite3_create_function(registry->db, "plain_name", 1, harmless, NULL, sql_plain_name, NULL,
+                            NULL);
     sqlite3_set_authorizer(registry->db, authorize, NULL);
     enum cbec_status status = statement_prepare_text(statement, registry, sql, NULL, error);
     sqlite3_set_authorizer(registry->db, NULL, NULL);
