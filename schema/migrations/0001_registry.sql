@@ -69,8 +69,9 @@ CREATE TABLE record (
     scope             TEXT,
     former_names      TEXT,
     status_group      TEXT,
-    code_class        TEXT NOT NULL
-                      CHECK (code_class IN ('valid', 'pilot', 'damaged', 'invalid', 'missing'))
+    code_class        TEXT NOT NULL -- no IN: SQLite would make a table of the words for each row
+                      CHECK (code_class = 'valid' OR code_class = 'pilot' OR code_class = 'damaged'
+                             OR code_class = 'invalid' OR code_class = 'missing')
 ) STRICT;
 
 CREATE INDEX record_by_content ON record (content_hash);
@@ -122,14 +123,14 @@ CREATE TABLE enterprise (
     founded_on       TEXT NOT NULL,
     founded_by       TEXT NOT NULL, -- the last day of founded_on, which may be a month or a year
     ceased_on        TEXT,
-    status           TEXT NOT NULL REFERENCES status_group,
+    status           TEXT NOT NULL, -- the name of a status_group
     province         TEXT NOT NULL, -- the long name, or unknown
     city             TEXT,
     industry         TEXT,
     type             TEXT,
     capital          REAL,
     capital_currency TEXT,
-    source_set       INTEGER NOT NULL REFERENCES source_set,
+    source_set       INTEGER NOT NULL,
     definitions      INTEGER NOT NULL -- bit n: belongs to the definition with id n
 ) STRICT;
 

@@ -14,7 +14,8 @@
 enum {
     HEADER_BYTES = 512,
     HEADER_TABLES = 109, /* sectors of the allocation table that the header names */
-    ENTRY_BYTES = 128
+    ENTRY_BYTES = 128,
+    ENTRY_NAME_BYTES = 64
 };
 
 enum cbec_status compound_damaged(const char *path, const char *what, struct cbec_error *error)
@@ -109,6 +110,8 @@ static enum cbec_status read_directory(struct compound *compound, uint32_t secto
         status = read_sector(compound, sector, bytes, error);
         for (size_t i = 0; i < compound->sector_size && status == CBEC_OK; i += ENTRY_BYTES) {
             const unsigned char *entry = bytes + i;
+            if (little_16(entry + 64) > ENTRY_NAME_BYTES)
+                return compound_damaged(compound->path, "its directory", error);
             if (is_named(entry, "EncryptedPackage") || is_named(entry, "EncryptionInfo"))
                 compound->encrypted = true;
             /* freexl looks for the workbook in the first sector only. */

@@ -14,6 +14,8 @@ enum record_type {
     RECORD_RSTRING = 0x00d6,
     RECORD_SST = 0x00fc,
     RECORD_DIMENSIONS = 0x0200,
+    RECORD_LABEL = 0x0204,
+    RECORD_FORMAT = 0x041e,
     RECORD_BOF = 0x0809
 };
 
@@ -189,6 +191,37 @@ static enum cbec_status on_dimensions(struct survey *survey)
                                        : CBEC_OK;
 }
 
+/* A string that its record must hold as a whole: freexl would read beyond. */
+static enum cbec_status check_string(struct survey *survey, size_t at)
+{
+    unsigned width = 1;
+    if (survey->version != BIFF8) {
+        survey->units_left = survey->length >= at + 2 ? little_16(survey->record + at) : 0;
+        survey->extra_left = 0;
+        at += 2;
+    } else if (survey->length < at || !string_header(survey, &at, &width)) {
+        return damaged(survey, "a text");
+    }
+    if (survey->length < at || survey->units_left > (survey->length - at) / width)
+        return damaged(survey, "a text");
+    survey->units_left = 0;
+    survey->extra_left = 0;
+    return CBEC_OK;
+}
+
+/* Behind row, column and cell format ([MS-XLS] 2.4.148). */
+static enum cbec_status on_label(struct survey *survey)
+{
+    return check_string(survey, 6);
+}
+
+/* Behind the format's number ([MS-XLS] 2.4.126); in BIFF5 it has a length of one byte, which does
+ * no harm. */
+static enum cbec_status on_format(struct survey *survey)
+{
+    return survey->version == BIFF8 ? check_string(survey, 2) : CBEC_OK;
+}
+
 static enum cbec_status on_formula(struct survey *survey)
 {
     return cannot_read(survey, "a cell with a formula");
@@ -206,7 +239,8 @@ static const struct {
     {RECORD_BOF, on_beginning},         {RECORD_FILEPASS, on_password},
     {RECORD_BOUNDSHEET, on_sheet},      {RECORD_SST, on_strings},
     {RECORD_FORMULA, on_formula},       {RECORD_RSTRING, on_rich_text},
-    {RECORD_DIMENSIONS, on_dimensions},
+    {RECORD_DIMENSIONS, on_dimensions}, {RECORD_LABEL, on_label},
+    {RECORD_FORMAT, on_format},
 };
 
 static enum cbec_status on_record(struct survey *survey, unsigned type)

@@ -69,7 +69,8 @@ static const struct currency_word *skip_currency(struct slice *text)
     const struct currency_word *best = NULL;
     for (size_t i = 0; i < sizeof(CURRENCIES) / sizeof(*CURRENCIES); i++) {
         const struct currency_word *currency = &CURRENCIES[i];
-        if (slice_starts_with(*text, currency->word) &&
+        if (text->length > 0 && text->at[0] == currency->word.at[0] &&
+            slice_starts_with(*text, currency->word) &&
             (!best || currency->word.length > best->word.length))
             best = currency;
     }

@@ -66,6 +66,7 @@ void identity_close(struct identity *identity)
     statement_finish(&identity->move);
     statement_finish(&identity->remove);
     statement_finish(&identity->set_code);
+    filter_close(&identity->known);
     identity_keys_free(&identity->keys);
     identity_keys_free(&identity->candidate);
     for (int kind = 0; kind < KEY_KINDS; kind++)
@@ -113,7 +114,8 @@ static enum cbec_status find_by_key(struct identity *identity, enum key_kind kin
 {
     struct candidates *found = &identity->found[kind];
     found->count = 0;
-    if (!identity->keys.of[kind].given)
+    if (!identity->keys.of[kind].given ||
+        !filter_may_have(&identity->known, identity->keys.of[kind].hash))
         return CBEC_OK;
     statement_bind_integer(&identity->find, 1, identity->keys.of[kind].hash);
     for (;;) {

@@ -9,6 +9,7 @@
 #define CBEC_REGISTRY_IDENTITY_H
 
 #include "record/record.h"
+#include "registry/filter.h"
 #include "registry/statement.h"
 
 enum key_kind { KEY_CREDIT_CODE, KEY_REGISTRATION_NO, KEY_NAME, KEY_KINDS };
@@ -42,6 +43,7 @@ struct identity {
     struct statement set_code;
     struct identity_keys keys;      /* of the record being placed */
     struct identity_keys candidate; /* of one that may be its twin */
+    struct filter known;            /* hashes of keys, in a registry's first import */
     struct candidates found[KEY_KINDS];
     struct candidates all;
 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/export.h"
+#include "input/ahead.h"
 #include "record/record.h"
 #include "registry/report.h"
 #include "registry/source.h"
@@ -189,7 +189,7 @@ static enum cbec_status find_data_date(struct importing *importing, struct cbec_
         struct date known = *data_date;
         *data_date = (struct date){0};
         importing->survey = (struct survey){.today = date_today()};
-        enum cbec_status status = export_read(export, survey_row, importing, error);
+        enum cbec_status status = export_read_ahead(export, survey_row, importing, error);
         if (status == CBEC_OK)
             status = importing->status;
         if (status != CBEC_OK)
@@ -339,7 +339,7 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
         status = statement_prepare(&importing->refuse, importing->registry, "refused_row_insert",
                                    error);
     if (status == CBEC_OK)
-        status = export_read(importing->export, import_row, importing, error);
+        status = export_read_ahead(importing->export, import_row, importing, error);
     if (status == CBEC_OK)
         status = importing->status;
     if (status == CBEC_OK)

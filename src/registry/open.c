@@ -14,6 +14,9 @@
 /* Larger than SQLite's default: a record with its business scope takes most of a kilobyte. */
 #define PAGE_SIZE "16384"
 
+/* KiB, negative as SQLite wants them: keys come in no order, so that much of their index is used all the time. */
+#define CACHE_SIZE "-32768"
+
 const char *cbec_version(void)
 {
     return CBEC_VERSION_STRING;
@@ -139,7 +142,7 @@ static enum cbec_status open_database(struct cbec_registry *registry, const char
                                       bool read_only, struct cbec_error *error)
 {
     int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(path, &registry->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(path, &registry->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         return registry->db ? registry_error(registry, error) : error_no_memory(error);
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -152,7 +155,8 @@ static enum cbec_status open_database(struct cbec_registry *registry, const char
         status = migrate(registry, error);
     /* Only now: the mode is written to the header, which must be a registry's by then. */
     if (status == CBEC_OK)
-        status = registry_execute(registry, "PRAGMA journal_mode = WAL", error);
+        status = registry_execute(registry, "PRAGMA journal_mode = WAL; PRAGMA cache_size = " CACHE_SIZE,
+                                  error);
     return status;
 }
 

@@ -31,11 +31,19 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         status = identity_open(&store->identity, registry, error);
     if (status == CBEC_OK)
         status = settling_open(&store->settling, registry, error);
+    int64_t records = 1;
+    if (status == CBEC_OK)
+        status = registry_integer(registry, "SELECT EXISTS (SELECT 1 FROM record)", &records, error);
+    if (!records) {
+        filter_open(&store->seen);
+        filter_open(&store->identity.known);
+    }
     return status;
 }
 
 void store_close(struct store *store)
 {
+    filter_close(&store->seen);
     statement_finish(&store->find_same);
     statement_finish(&store->insert);
     statement_finish(&store->add_key);
@@ -72,6 +80,9 @@ static enum cbec_status sight(struct store *store, int64_t place, int64_t source
                               struct cbec_error *error)
 {
     struct statement *find = &store->find_same;
+    *found = false;
+    if (!filter_may_have(&store->seen, hash))
+        return CBEC_OK;
     statement_bind_integer(find, 1, source);
     statement_bind_integer(find, 2, hash);
     for (int field = 0; field < FIELD_COUNT; field++)
@@ -117,7 +128,9 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
             continue;
         statement_bind_integer(&store->add_key, 1, keys->of[kind].hash);
         status = statement_run(&store->add_key, error);
+        filter_add(&store->identity.known, keys->of[kind].hash);
     }
+    filter_add(&store->seen, hash);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CBEC_REGISTRY_STORE_H
 #define CBEC_REGISTRY_STORE_H
 
+#include "registry/filter.h"
 #include "registry/identity.h"
 #include "registry/settle.h"
 
@@ -24,6 +25,7 @@ struct store {
     struct statement add_key;
     struct statement sight;
     struct statement has_others; /* enterprise_has_others */
+    struct filter seen;          /* content hashes of records, in a registry's first import */
     struct statement set_dirty;  /* dirty: enterprises to be settled again before the commit */
 };
 
