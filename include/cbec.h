@@ -220,7 +220,9 @@ struct cbec_question {
     const char *source;     /* enterprises that this source names */
     const char *since;      /* YYYY-MM-DD, YYYY-MM or YYYY: the first rows */
     const char *until;      /* the last rows */
-    int64_t import;         /* listing refused: of this import only; 0: of all */
+    int64_t import;         /* listing "refused": of this import only; 0: of all */
+    const char *find;       /* listing "found": a credit code, a registration number, or a name or part of one */
+    int64_t enterprise;     /* listings "settled" and "said": the number that "found" gives an enterprise */
 };
 
 enum cbec_cell_type { CBEC_CELL_NULL, CBEC_CELL_INTEGER, CBEC_CELL_REAL, CBEC_CELL_TEXT };
@@ -246,7 +248,8 @@ CBEC_API enum cbec_status cbec_query_run(struct cbec_registry *registry, const c
 
 /*
  * Runs a listing of the registry's own matters, which is no count: "imports" (what was taken in), "refused"
- * (refused rows with their text), "definitions", "sources", "headline" (the figures of a report).
+ * (refused rows with their text), "definitions", "sources", "headline" (the figures of a report), "found" (enterprises
+ * that a code or a name finds), "settled" (what counts of one), "said" (what each source says of it).
  */
 CBEC_API enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
                                         const struct cbec_question *question,

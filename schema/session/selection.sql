@@ -10,7 +10,9 @@ CREATE TABLE temp.asked (
     only_source    INTEGER,          -- source.id
     only_import    INTEGER,
     since          TEXT,             -- the first row
-    until          TEXT              -- the last row
+    until          TEXT,             -- the last row
+    wanted         TEXT,             -- a code or a name to be found
+    wanted_enterprise INTEGER        -- enterprise.id
 );
 
 -- The enterprises of the question, each with its founding year and month and whether it is extant. One that was

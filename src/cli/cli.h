@@ -50,6 +50,9 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Reads a whole number above 0. */
 bool read_number(const char *text, int64_t *number);
 
+/* Says, once, that another program holds the registry; for cbec_on_wait. Waiting ends with a signal. */
+bool wait_aloud(void *context, unsigned times);
+
 /* Prints an error of the library; the exit status for it. */
 int fail(const struct cbec_error *error);
 
@@ -75,7 +78,8 @@ struct command {
 };
 
 extern const struct command command_import, command_report, command_query, command_export,
-    command_define, command_imports, command_refused, command_undo, command_check;
+    command_define, command_imports, command_refused, command_show, command_undo,
+    command_check;
 
 /* ---- Questions and outputs --------------------------------------------------------------------- */
 

@@ -96,14 +96,6 @@ static void on_done(void *context, const struct cbec_import_summary *summary)
         summary_print(stdout, summary, options.dry_run);
 }
 
-static bool on_wait(void *context, unsigned times)
-{
-    (void)context;
-    if (times == 0)
-        complain("another program is writing to the registry: waiting for it");
-    return !caught_signal;
-}
-
 /* Files to be written must not be ones that are read. */
 static int check_files(const struct command_context *context, const struct text_list *files)
 {
@@ -177,7 +169,7 @@ static int run_import(struct command_context *context, const struct text_list *f
     int status = check_files(context, files);
     if (status != EXIT_DONE)
         return status;
-    cbec_on_wait(context->registry, on_wait, NULL);
+    cbec_on_wait(context->registry, wait_aloud, NULL);
     status = import_files(context, files, &importing);
     if (options.json)
         summaries_print_json(stdout, &importing.summaries);

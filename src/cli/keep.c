@@ -1,16 +1,5 @@
 /* cbec define, cbec undo, cbec check: what keeps a registry in order. */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "cli/cli.h"
-
-static bool wait_aloud(void *context, unsigned times)
-{
-    (void)context;
-    if (times == 0)
-        complain("another program is writing to the registry: waiting for it");
-    return !caught_signal;
-}
 
 /* ---- define ------------------------------------------------------------------------------------ */
 
@@ -76,15 +65,6 @@ const struct command command_define = {
 };
 
 /* ---- undo -------------------------------------------------------------------------------------- */
-
-bool read_number(const char *text, int64_t *number)
-{
-    char *end;
-    errno = 0;
-    long long value = strtoll(text, &end, 10);
-    *number = value;
-    return errno == 0 && end != text && *end == '\0' && value > 0;
-}
 
 static const struct option_spec no_options[] = {{0}};
 

@@ -8,8 +8,8 @@
 #include "util/suggest.h"
 
 static const struct command *const commands[] = {
-    &command_import,  &command_report,  &command_query,   &command_export,
-    &command_define,  &command_imports, &command_refused, &command_undo,  &command_check,
+    &command_import,  &command_report,  &command_query, &command_export, &command_define,
+    &command_imports, &command_refused, &command_show,  &command_undo,   &command_check,
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,23 @@ int fail(const struct cbec_error *error)
     if (error->status == CBEC_ERROR_CANCELLED && caught_signal)
         return EXIT_SIGNAL + caught_signal;
     return error->status == CBEC_ERROR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
+
+bool wait_aloud(void *context, unsigned times)
+{
+    (void)context;
+    if (times == 0)
+        complain("another program is writing to the registry: waiting for it");
+    return !caught_signal;
+}
+
+bool read_number(const char *text, int64_t *number)
+{
+    char *end;
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    *number = value;
+    return errno == 0 && end != text && *end == '\0' && value > 0;
 }
 
 static bool list_add(struct text_list *list, const char *text)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "query/question.h"
+#include "record/code.h"
 #include "record/name.h"
 #include "registry/schema.h"
 #include "util/error.h"
@@ -90,6 +91,34 @@ static void sql_plain_name(sqlite3_context *context, int count, sqlite3_value **
     sqlite3_result_text64(context, plain.at, plain.length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* name_key(name), code_key(code): the forms in which two names or codes are the same. */
+static void sql_key(sqlite3_context *context, sqlite3_value *value,
+                    void (*fold)(struct slice text, struct buffer *out))
+{
+    struct buffer key = {0};
+    const char *text = (const char *)sqlite3_value_text(value);
+    if (text)
+        fold((struct slice){text, (size_t)sqlite3_value_bytes(value)}, &key);
+    if (key.failed)
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text64(context, key.data ? key.data : "", key.length, SQLITE_TRANSIENT,
+                              SQLITE_UTF8);
+    buffer_free(&key);
+}
+
+static void sql_name_key(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    sql_key(context, values[0], name_key);
+}
+
+static void sql_code_key(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    sql_key(context, values[0], code_fold);
+}
+
 /* Everything is denied but reading: sqlite3_stmt_readonly alone would let ATTACH through. */
 static int authorize(void *context, int action, const char *first, const char *second,
                      const char *database, const char *trigger)
@@ -113,10 +142,18 @@ static int authorize(void *context, int action, const char *first, const char *s
 static enum cbec_status prepare_query(struct cbec_registry *registry, const char *sql,
                                       struct statement *statement, struct cbec_error *error)
 {
-    const int harmless = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    sqlite3_create_function(registry->db, "percent", 2, harmless, NULL, sql_percent, NULL, NULL);
-    sqlite3_create_function(registry->db, "plain_name", 1, harmless, NULL, sql_plain_name, NULL,
-                            NULL);
+    static const struct {
+        const char *name;
+        int arguments;
+        void (*function)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {{"percent", 2, sql_percent},
+                     {"plain_name", 1, sql_plain_name},
+                     {"name_key", 1, sql_name_key},
+                     {"code_key", 1, sql_code_key}};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        sqlite3_create_function(registry->db, functions[i].name, functions[i].arguments,
+                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                functions[i].function, NULL, NULL);
     sqlite3_set_authorizer(registry->db, authorize, NULL);
     enum cbec_status status = statement_prepare_text(statement, registry, sql, NULL, error);
     sqlite3_set_authorizer(registry->db, NULL, NULL);

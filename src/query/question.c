@@ -116,6 +116,9 @@ enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_
         statement_bind_text(&ask, 6, slice_of(question->until));
         if (question->import)
             statement_bind_integer(&ask, 7, question->import);
+        statement_bind_text(&ask, 8, slice_of(question->find));
+        if (question->enterprise)
+            statement_bind_integer(&ask, 9, question->enterprise);
         status = statement_run(&ask, error);
     }
     statement_finish(&ask);
