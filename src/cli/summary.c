@@ -51,7 +51,7 @@ static void print_examples(FILE *stream, const struct cbec_examples *examples)
     }
 }
 
-static void print_refused(FILE *stream, const struct cbec_import_summary *summary)
+static void print_refused(FILE *stream, const struct cbec_import_summary *summary, bool dry_run)
 {
     for (int refusal = CBEC_ACCEPTED + 1; refusal < CBEC_REFUSAL_COUNT; refusal++) {
         if (summary->refused_by[refusal] == 0)
@@ -63,7 +63,7 @@ static void print_refused(FILE *stream, const struct cbec_import_summary *summar
         fputc('\n', stream);
         print_examples(stream, &summary->refused_examples[refusal]);
     }
-    if (summary->refused > 0)
+    if (summary->refused > 0 && !dry_run)
         fprintf(stream, "    all of them: cbec refused --import %lld\n", (long long)summary->import);
 }
 
@@ -120,7 +120,7 @@ void summary_print(FILE *stream, const struct cbec_import_summary *summary, bool
         print_examples(stream, &summary->notes);
     }
     print_warnings(stream, summary);
-    print_refused(stream, summary);
+    print_refused(stream, summary, dry_run);
 }
 
 /* ---- For programs ------------------------------------------------------------------------------ */

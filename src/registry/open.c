@@ -44,9 +44,29 @@ static enum cbec_status refuse_foreign(const char *path, const char *what, struc
                      "%s: %s, not a registry: name another file with --db", path, what);
 }
 
+static enum cbec_status no_registry_yet(const char *path, struct cbec_error *error)
+{
+    return error_set(error, CBEC_ERROR_REGISTRY,
+                     "%s: empty, no registry yet: fill it with `cbec import`", path);
+}
+
 static uint32_t big_endian(const unsigned char *at)
 {
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/*
+ * A first import writes to a rollback journal, all later ones to a write-ahead log: while there is a journal the
+ * file is not yet what it will be.
+ */
+static bool is_being_made(const char *path)
+{
+    char *journal;
+    if (asprintf(&journal, "%s-journal", path) < 0)
+        return false;
+    bool exists = access(journal, F_OK) == 0;
+    free(journal);
+    return exists;
 }
 
 /* Looks at the file's header before SQLite does, which might roll back a foreign journal. */
@@ -54,7 +74,7 @@ static enum cbec_status check_header(int file, const char *path, uint64_t size,
                                      struct cbec_error *error)
 {
     unsigned char header[100]; /* https://www.sqlite.org/fileformat2.html, section 1.3 */
-    if (size == 0)
+    if (size == 0 || is_being_made(path))
         return CBEC_OK;
     ssize_t got = pread(file, header, sizeof header, 0);
     if (got < 0)
@@ -68,14 +88,14 @@ static enum cbec_status check_header(int file, const char *path, uint64_t size,
     return CBEC_OK;
 }
 
-/* Whether the file may be opened; `*exists` is false if it is to be made. */
-static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, bool *exists,
+/* Whether the file may be opened; `*filled` is false if it is to be made. */
+static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, bool *filled,
                                    struct cbec_error *error)
 {
     bool may_be_made = mode == CBEC_OPEN_CREATE || mode == CBEC_OPEN_TRIAL;
     struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    *exists = file >= 0;
+    *filled = false;
     if (file < 0 && errno == ENOENT)
         return may_be_made ? CBEC_OK
                            : error_set(error, CBEC_ERROR_REGISTRY,
@@ -90,36 +110,42 @@ static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, b
         status = refuse_foreign(path, "no file", error);
     else
         status = check_header(file, path, (uint64_t)about.st_size, error);
-    if (status == CBEC_OK && about.st_size == 0 && !may_be_made)
-        status = error_set(error, CBEC_ERROR_REGISTRY,
-                           "%s: empty, no registry yet: fill it with `cbec import`", path);
+    *filled = about.st_size > 0 && !(may_be_made && is_being_made(path));
+    if (status == CBEC_OK && !*filled && !may_be_made)
+        status = no_registry_yet(path, error);
     close(file);
     return status;
 }
 
+/* Brings the schema up to date, inside a transaction. */
 static enum cbec_status migrate(struct cbec_registry *registry, struct cbec_error *error)
 {
-    int64_t version = 0;
+    int64_t version;
+    char pragmas[96];
     enum cbec_status status = registry_integer(registry, "PRAGMA user_version", &version, error);
     if (status == CBEC_OK && version > newest_version())
         return refuse_version(registry->path, version, error);
     if (status != CBEC_OK || version == newest_version())
         return status;
-
-    if (version == 0)
-        status = registry_execute(registry, "PRAGMA page_size = " PAGE_SIZE, error);
-    if (status == CBEC_OK)
-        status = registry_begin(registry, error);
-    /* Another process may have been faster. */
-    if (status == CBEC_OK)
-        status = registry_integer(registry, "PRAGMA user_version", &version, error);
     for (; status == CBEC_OK && version < newest_version(); version++)
         status = registry_execute(registry, schema_migrations[version].text, error);
-    char pragmas[96];
     snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
              APPLICATION_ID, (long long)newest_version());
+    return status == CBEC_OK ? registry_execute(registry, pragmas, error) : status;
+}
+
+/* Brings an older registry up to date; does not touch one that is. */
+static enum cbec_status update(struct cbec_registry *registry, struct cbec_error *error)
+{
+    int64_t version;
+    enum cbec_status status = registry_integer(registry, "PRAGMA user_version", &version, error);
+    if (status == CBEC_OK && version > newest_version())
+        return refuse_version(registry->path, version, error);
+    if (status != CBEC_OK || version == newest_version())
+        return status;
+    status = registry_execute(registry, "BEGIN IMMEDIATE", error);
     if (status == CBEC_OK)
-        status = registry_execute(registry, pragmas, error);
+        status = migrate(registry, error);
     if (status == CBEC_OK)
         status = registry_commit(registry, error);
     registry_rollback(registry);
@@ -129,6 +155,11 @@ static enum cbec_status migrate(struct cbec_registry *registry, struct cbec_erro
 static int wait_for_other(void *context, int times)
 {
     struct cbec_registry *registry = context;
+    /* While it is opened nobody has said what to do meanwhile; only a first import can be in the way. */
+    if (registry->opening) {
+        sqlite3_sleep(20);
+        return times < 100;
+    }
     if (registry->on_wait && !registry->on_wait(registry->wait_context, (unsigned)times)) {
         registry->gave_up_waiting = true;
         return 0;
@@ -137,35 +168,60 @@ static int wait_for_other(void *context, int times)
     return 1;
 }
 
-/* A registry that cannot be written can still be asked. */
-static enum cbec_status open_database(struct cbec_registry *registry, const char *path,
-                                      bool read_only, struct cbec_error *error)
+static enum cbec_status connect_to(struct cbec_registry *registry, const char *file, int flags,
+                                   struct cbec_error *error)
 {
-    int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(path, &registry->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    flags |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(file, &registry->db, flags, NULL) != SQLITE_OK)
         return registry->db ? registry_error(registry, error) : error_no_memory(error);
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (read_only)
-        return CBEC_OK;
-    enum cbec_status status = registry_execute(
-        registry, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error);
+    return registry_execute(registry, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error);
+}
+
+static enum cbec_status use_wal(struct cbec_registry *registry, struct cbec_error *error)
+{
+    return registry_execute(
+        registry, "PRAGMA journal_mode = WAL; PRAGMA cache_size = " CACHE_SIZE, error);
+}
+
+static enum cbec_status open_memory(struct cbec_registry *registry, struct cbec_error *error)
+{
+    enum cbec_status status =
+        connect_to(registry, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    return status == CBEC_OK ? update(registry, error) : status;
+}
+
+static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open_mode mode,
+                                  struct cbec_error *error)
+{
+    /* A registry that cannot be written can still be asked. */
+    bool read_only = mode == CBEC_OPEN_READ && access(registry->path, W_OK) != 0;
+    enum cbec_status status =
+        connect_to(registry, registry->path,
+                   read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+    int64_t application = 0;
     if (status == CBEC_OK)
-        status = migrate(registry, error);
-    /* Only now: the mode is written to the header, which must be a registry's by then. */
-    if (status == CBEC_OK)
-        status = registry_execute(registry, "PRAGMA journal_mode = WAL; PRAGMA cache_size = " CACHE_SIZE,
-                                  error);
-    return status;
+        status = registry_integer(registry, "PRAGMA application_id", &application, error);
+    /* An import that was cut off, or is under way, has left nothing in it. */
+    if (status == CBEC_OK ? application == 0 : is_being_made(registry->path))
+        return no_registry_yet(registry->path, error);
+    if (status == CBEC_OK && application != APPLICATION_ID)
+        return refuse_foreign(registry->path, "another program's database", error);
+    if (status == CBEC_OK && !read_only)
+        status = update(registry, error);
+    if (status == CBEC_OK && mode == CBEC_OPEN_READ)
+        return registry_execute(registry, "PRAGMA temp_store = MEMORY", error);
+    return status == CBEC_OK ? use_wal(registry, error) : status;
 }
 
 enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
                            struct cbec_registry **registry, struct cbec_error *error)
 {
-    bool exists;
+    bool filled;
     *registry = NULL;
-    enum cbec_status status = check_file(path, mode, &exists, error);
+    enum cbec_status status = check_file(path, mode, &filled, error);
     if (status != CBEC_OK)
         return status;
     struct cbec_registry *opened = calloc(1, sizeof *opened);
@@ -175,15 +231,14 @@ enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
         free(opened);
         return error_no_memory(error);
     }
-    bool read_only = mode == CBEC_OPEN_READ && access(path, W_OK) != 0;
-    const char *file = mode == CBEC_OPEN_TRIAL && !exists ? ":memory:" : path;
-    status = open_database(opened, file, read_only, error);
-    if (status == CBEC_OK && mode == CBEC_OPEN_READ)
-        status = registry_execute(opened, "PRAGMA temp_store = MEMORY", error);
+    opened->unmade = !filled && mode == CBEC_OPEN_CREATE;
+    opened->opening = true;
+    status = filled ? open_file(opened, mode, error) : open_memory(opened, error);
     if (status != CBEC_OK) {
         cbec_close(opened);
         return status;
     }
+    opened->opening = false;
     *registry = opened;
     return CBEC_OK;
 }
@@ -204,19 +259,73 @@ void cbec_on_wait(struct cbec_registry *registry, bool (*function)(void *context
     registry->wait_context = context;
 }
 
+/* ---- Transactions ------------------------------------------------------------------------------ */
+
+/* Opens the file that is to be made, and begins the transaction that makes it. */
+static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec_error *error)
+{
+    int moved = 0;
+    int64_t version = 0;
+    bool created = access(registry->path, F_OK) != 0;
+    registry->created = false;
+    enum cbec_status status = connect_to(registry, registry->path,
+                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    if (status == CBEC_OK)
+        status = registry_execute(registry, "PRAGMA page_size = " PAGE_SIZE
+                                  "; PRAGMA cache_size = " CACHE_SIZE "; BEGIN IMMEDIATE", error);
+    if (status != CBEC_OK)
+        return status;
+    /* Another process that was making it may have failed, and have taken the file away with it. */
+    sqlite3_file_control(registry->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved) {
+        sqlite3_close(registry->db);
+        registry->db = NULL;
+        return begin_making(registry, error);
+    }
+    /* Or it may have been faster, and the registry is there. */
+    status = registry_integer(registry, "PRAGMA user_version", &version, error);
+    registry->created = created && version == 0;
+    return status == CBEC_OK ? migrate(registry, error) : status;
+}
+
 enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_error *error)
 {
     registry->gave_up_waiting = false;
-    return registry_execute(registry, "BEGIN IMMEDIATE", error);
+    if (!registry->unmade)
+        return registry_execute(registry, "BEGIN IMMEDIATE", error);
+    sqlite3_close(registry->db);
+    registry->db = NULL;
+    registry->making = true;
+    enum cbec_status status = begin_making(registry, error);
+    if (status != CBEC_OK)
+        registry_rollback(registry);
+    return status;
 }
 
 enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_error *error)
 {
-    return registry_execute(registry, "COMMIT", error);
+    enum cbec_status status = registry_execute(registry, "COMMIT", error);
+    if (status != CBEC_OK || !registry->making)
+        return status;
+    registry->making = registry->unmade = false;
+    /* While others look at it, it stays as it is until it is next opened. */
+    use_wal(registry, NULL);
+    return CBEC_OK;
 }
 
 void registry_rollback(struct cbec_registry *registry)
 {
-    if (!sqlite3_get_autocommit(registry->db))
+    if (registry->making) {
+        registry->making = false;
+        /* Taken away while its lock is held: who waits for that will see it (SQLITE_FCNTL_HAS_MOVED). */
+        if (registry->created)
+            unlink(registry->path);
+        if (registry->db && !sqlite3_get_autocommit(registry->db))
+            registry_execute(registry, "ROLLBACK", NULL);
+        sqlite3_close(registry->db);
+        registry->db = NULL;
+        open_memory(registry, NULL);
+    } else if (!sqlite3_get_autocommit(registry->db)) {
         registry_execute(registry, "ROLLBACK", NULL);
+    }
 }

@@ -15,9 +15,19 @@ struct cbec_registry {
     bool (*on_wait)(void *context, unsigned times);
     void *wait_context;
     bool gave_up_waiting;
+    bool opening;
+    /*
+     * The file is not there yet: it is made together with what is first committed to it, so that a failure
+     * leaves none. Until then an empty registry in memory stands for it.
+     */
+    bool unmade;
+    bool making;  /* inside the transaction that makes it */
+    bool created; /* … and that has made the file: nothing was ever committed to it */
 };
 
-/* Begins a transaction that writes, waiting for another one to end. */
+/*
+ * Begins a transaction that writes, waiting for another one to end. Makes the file if it is not there yet.
+ */
 enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_error *error);
 enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_error *error);
 
