@@ -54,11 +54,18 @@ static int is_line_feed(unsigned char byte)
     return byte == '\n';
 }
 
+/* Of several kinds of damage the one that stands first among the reasons counts. */
+static void note_damage(struct reading *reading, enum cbec_refusal damage)
+{
+    if (reading->damage == CBEC_ACCEPTED || damage < reading->damage)
+        reading->damage = damage;
+}
+
 static void take_cell(void *text, size_t length, void *context)
 {
     struct reading *reading = context;
-    if (length > LIMIT_CELL_BYTES && reading->damage == CBEC_ACCEPTED)
-        reading->damage = CBEC_REFUSED_CELL_TOO_LONG;
+    if (length > LIMIT_CELL_BYTES)
+        note_damage(reading, CBEC_REFUSED_CELL_TOO_LONG);
     if (reading->count == reading->capacity) {
         size_t capacity = reading->capacity ? reading->capacity * 2 : 64;
         size_t *ends = realloc(reading->ends, capacity * sizeof *ends);
@@ -71,11 +78,11 @@ static void take_cell(void *text, size_t length, void *context)
         }
         reading->capacity = capacity;
     }
-    /* A row wider than any sheet is refused for its width; its further cells need not be kept. */
-    if (reading->count < LIMIT_COLUMNS + 1) {
-        buffer_append(&reading->text, (struct slice){text, length});
-        reading->ends[reading->count++] = reading->text.length;
-    }
+    /* What stands beyond the width of any sheet is put together in one cell: it is enough that it is seen. */
+    buffer_append(&reading->text, (struct slice){text, length});
+    if (reading->count == LIMIT_COLUMNS + 1)
+        reading->count--;
+    reading->ends[reading->count++] = reading->text.length;
 }
 
 static void take_row_end(int terminator, void *context)
@@ -113,6 +120,12 @@ static void emit_row(struct reading *reading, struct slice raw)
     reading->ordinal++;
 }
 
+/* True if the cell under way opened in an earlier line. */
+static bool is_open(const struct reading *reading)
+{
+    return reading->row_line && reading->open && reading->open_count == reading->count;
+}
+
 /* The parser forgets the row it is in. */
 static void reset_parser(struct reading *reading)
 {
@@ -132,10 +145,11 @@ static struct slice raw_of(struct slice text)
  */
 static void refuse_unclosed(struct reading *reading, bool whole)
 {
+    bool opened_before = is_open(reading);
     reset_parser(reading);
-    reading->damage = CBEC_REFUSED_UNCLOSED_QUOTE;
+    note_damage(reading, CBEC_REFUSED_UNCLOSED_QUOTE);
     reading->count = 0;
-    if (reading->open) {
+    if (opened_before) {
         reading->at = reading->open_line_end;
         reading->line = reading->open_line + 1;
     } else {
@@ -148,7 +162,7 @@ static void refuse_unclosed(struct reading *reading, bool whole)
 static void refuse_too_long(struct reading *reading, bool whole)
 {
     reset_parser(reading);
-    reading->damage = CBEC_REFUSED_CELL_TOO_LONG;
+    note_damage(reading, CBEC_REFUSED_CELL_TOO_LONG);
     reading->count = 0;
     reading->skip_to_line = !whole;
     emit_row(reading, buffer_slice(&reading->raw));
@@ -168,7 +182,7 @@ static size_t resolve_quote(struct reading *reading, const char *at, bool *unclo
         parser->quoted = 1;
         return 1;
     }
-    if (parser->quoted && reading->open && reading->open_count == reading->count) {
+    if (parser->quoted && is_open(reading)) {
         /* A quote that closes nothing, in a later line: it opens a cell there, so ours was never closed. */
         *unclosed = true;
         return 0;
@@ -180,15 +194,26 @@ static size_t resolve_quote(struct reading *reading, const char *at, bool *unclo
     return 1;
 }
 
-/* Feeds text of one line to the parser. False if the row was given up. */
+/* True if the cell under way is too long; the parser holds the quote that may close it, too. */
+static bool is_too_long(const struct reading *reading)
+{
+    return reading->parser.entry_pos > LIMIT_CELL_BYTES + 1;
+}
+
+/*
+ * Feeds text of one line to the parser, but not beyond the byte that makes a cell too long. False if the row was
+ * given up.
+ */
 static bool feed(struct reading *reading, struct slice text)
 {
-    while (text.length > 0) {
-        size_t done = csv_parse(&reading->parser, text.at, text.length, take_cell, take_row_end,
-                                reading);
-        if (done == text.length)
-            return true;
+    while (text.length > 0 && !is_too_long(reading)) {
+        size_t room = LIMIT_CELL_BYTES + 2 - reading->parser.entry_pos;
+        size_t length = text.length < room ? text.length : room;
+        size_t done =
+            csv_parse(&reading->parser, text.at, length, take_cell, take_row_end, reading);
         text = slice_from(text, done);
+        if (done == length)
+            continue;
         if (csv_error(&reading->parser) != CSV_EPARSE) {
             reading->no_memory = true;
             return false;
@@ -206,7 +231,7 @@ static bool feed(struct reading *reading, struct slice text)
 /* What is to be done at the end of a line that did not end the row: a quoted cell is open. */
 static void note_open_cell(struct reading *reading, size_t next_line)
 {
-    if (reading->open && reading->open_count == reading->count)
+    if (is_open(reading))
         return;
     reading->open = true;
     reading->open_count = reading->count;
@@ -227,12 +252,12 @@ static bool is_blank(struct slice line, char delimiter)
 /* Reads more text behind the window, and lets go of what is no longer needed in front. */
 static enum cbec_status refill(struct reading *reading, struct cbec_error *error)
 {
-    size_t keep = reading->open && reading->row_line ? reading->open_line_end : reading->at;
+    size_t keep = is_open(reading) ? reading->open_line_end : reading->at;
     if (keep > 0) {
         memmove(reading->window.data, reading->window.data + keep, reading->window.length - keep);
         reading->window.length -= keep;
         reading->at -= keep;
-        reading->open_line_end -= reading->open ? keep : 0;
+        reading->open_line_end -= is_open(reading) ? keep : 0;
     }
     if (!buffer_reserve(&reading->window, PIECE_BYTES))
         return error_no_memory(error);
@@ -253,18 +278,18 @@ static void feed_piece(struct reading *reading, struct slice piece, bool whole, 
     reading->row_bytes += piece.length;
     if (reading->raw.length == 0)
         buffer_append(&reading->raw, raw_of(piece));
-    if (reading->damage == CBEC_ACCEPTED && memchr(piece.at, '\0', piece.length))
-        reading->damage = CBEC_REFUSED_NUL_BYTE;
-    if (!feed(reading, piece) || (whole && !feed(reading, SLICE("\n"))))
+    if (memchr(piece.at, '\0', piece.length))
+        note_damage(reading, CBEC_REFUSED_NUL_BYTE);
+    if (!feed(reading, piece) || (whole && !is_too_long(reading) && !feed(reading, SLICE("\n"))))
         return;
     reading->at = next;
     if (whole)
         reading->line++;
     if (reading->row_ended)
         emit_row(reading, buffer_slice(&reading->raw));
-    else if (reading->parser.quoted && reading->parser.entry_pos > LIMIT_CELL_BYTES)
+    else if (reading->parser.quoted && is_too_long(reading))
         refuse_unclosed(reading, whole);
-    else if (reading->parser.entry_pos > LIMIT_CELL_BYTES || reading->row_bytes > LIMIT_ROW_BYTES)
+    else if (is_too_long(reading) || reading->row_bytes > LIMIT_ROW_BYTES)
         refuse_too_long(reading, whole);
     else if (whole)
         note_open_cell(reading, next);
@@ -277,7 +302,7 @@ static void take_line(struct reading *reading, const char *end, bool whole, char
     size_t next = (size_t)(end - reading->window.data) + (whole && !(reading->at_end &&
                   end == reading->window.data + reading->window.length));
     struct slice piece = {begin, (size_t)(end - begin)};
-    if (reading->newline == '\n' && piece.length > 1 && piece.at[piece.length - 1] == '\r') {
+    if (reading->newline == '\n' && piece.length > !whole && piece.at[piece.length - 1] == '\r') {
         /* The line ends in CR LF; of a piece the CR is left for the next one, which shows what follows. */
         piece.length--;
         next -= !whole;
@@ -327,6 +352,11 @@ static enum cbec_status read_rows(struct reading *reading, char delimiter, struc
     return reading->no_memory ? error_no_memory(error) : CBEC_OK;
 }
 
+static bool ends_in_return(const struct buffer *window)
+{
+    return window->data[window->length - 1] == '\r'; /* what follows is not read yet */
+}
+
 /* A file whose beginning has carriage returns and no line feed ends its lines with the former. */
 static char newline_of(const struct buffer *window)
 {
@@ -346,7 +376,8 @@ enum cbec_status csv_read(const struct export *export, char delimiter, size_t re
 
     enum cbec_status status = decoder_open(&reading.decoder, export, read_size, error);
     reading.newline = '\n';
-    while (status == CBEC_OK && !reading.at_end && reading.window.length < PIECE_BYTES)
+    while (status == CBEC_OK && !reading.at_end &&
+           (reading.window.length < PIECE_BYTES || ends_in_return(&reading.window)))
         status = refill(&reading, error);
     if (status == CBEC_OK && reading.window.length > 0) {
         reading.newline = newline_of(&reading.window);

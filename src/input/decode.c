@@ -46,7 +46,9 @@ enum cbec_status decoder_open(struct decoder *decoder, const struct export *expo
     if (strcasecmp(export->encoding, "UTF-8") == 0)
         return CBEC_OK;
 
-    decoder->converter = iconv_open("UTF-8", export->encoding);
+    /* An empty name would mean the locale's encoding. */
+    if (*export->encoding)
+        decoder->converter = iconv_open("UTF-8", export->encoding);
     if (decoder->converter == NO_CONVERTER)
         return error_set(error, CBEC_ERROR_USAGE,
                          "encoding '%s' is not known: name one of `iconv --list`, such as GB18030",

@@ -54,14 +54,15 @@ enum cbec_status container_of(int file, const char *path, enum container *contai
     return CBEC_OK;
 }
 
-enum cbec_status export_each(const char *path, export_function function,
+enum cbec_status export_each(const char *path, const struct file_patience *patience,
+                             export_function function,
                              void (*unusable)(void *context, const char *path,
                                               const struct cbec_error *error),
                              void *context, struct cbec_error *error)
 {
     struct export export = {.path = path, .name = last_part(path)};
     bool archive;
-    enum cbec_status status = file_open(path, &export.file, &export.size, error);
+    enum cbec_status status = file_open(path, patience, &export.file, &export.size, error);
     if (status != CBEC_OK)
         return status;
     status = container_of(export.file, path, &export.container, &archive, error);

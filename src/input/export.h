@@ -4,6 +4,7 @@
 #ifndef CBEC_INPUT_EXPORT_H
 #define CBEC_INPUT_EXPORT_H
 
+#include "input/file.h"
 #include "input/reader.h"
 
 #define HASH_SIZE 32 /* SHA-256 */
@@ -34,7 +35,8 @@ typedef enum cbec_status (*export_function)(void *context, struct export *export
  * read. Members that are no exports by their content (images, say) are passed to `unusable` with the reason.
  * Returns the first status that was not CBEC_OK.
  */
-enum cbec_status export_each(const char *path, export_function function,
+enum cbec_status export_each(const char *path, const struct file_patience *patience,
+                             export_function function,
                              void (*unusable)(void *context, const char *path,
                                               const struct cbec_error *error),
                              void *context, struct cbec_error *error);

@@ -59,15 +59,25 @@ ssize_t file_read(int file, const char *path, void *bytes, size_t size, uint64_t
     return (ssize_t)have;
 }
 
-static enum cbec_status copy_stream(int from, const char *path, int *file, struct cbec_error *error)
+static enum cbec_status interrupted(const struct file_patience *patience, const char *path,
+                                    struct cbec_error *error)
+{
+    if (!patience->is_over(patience->context))
+        return CBEC_OK;
+    return error_set(error, CBEC_ERROR_CANCELLED, "%s: stopped; nothing of it is taken in", path);
+}
+
+static enum cbec_status copy_stream(int from, const char *path,
+                                    const struct file_patience *patience, int *file,
+                                    struct cbec_error *error)
 {
     char bytes[65536];
     enum cbec_status status = file_temporary(file, error);
     while (status == CBEC_OK) {
         ssize_t got = read(from, bytes, sizeof bytes);
         if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
+            status = interrupted(patience, path, error);
+        else if (got < 0)
             status = error_system(error, "read", path);
         else if (got == 0)
             break;
@@ -77,22 +87,47 @@ static enum cbec_status copy_stream(int from, const char *path, int *file, struc
     return status;
 }
 
-enum cbec_status file_open(const char *path, int *file, uint64_t *size, struct cbec_error *error)
+static enum cbec_status cannot_open(const char *path, struct cbec_error *error)
+{
+    char text[256];
+    return error_set(error, CBEC_ERROR_INPUT, "cannot open %s: %s", path,
+                     strerror_r(errno, text, sizeof text));
+}
+
+/* Opening a FIFO waits for somebody who writes to it. */
+static enum cbec_status open_path(const char *path, const struct file_patience *patience,
+                                  int *opened, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    do
+        *opened = open(path, O_RDONLY | O_CLOEXEC);
+    while (*opened < 0 && errno == EINTR &&
+           (status = interrupted(patience, path, error)) == CBEC_OK);
+    return status;
+}
+
+enum cbec_status file_open(const char *path, const struct file_patience *patience, int *file,
+                           uint64_t *size, struct cbec_error *error)
 {
     bool standard = strcmp(path, "-") == 0;
     struct stat about;
     enum cbec_status status = CBEC_OK;
-    int opened = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int opened = STDIN_FILENO;
     *file = -1;
+    *size = 0;
+    if (!standard)
+        status = open_path(path, patience, &opened, error);
+    if (status != CBEC_OK)
+        return status;
     if (opened < 0 || fstat(opened, &about) != 0)
-        status = error_system(error, "open", path);
+        status = cannot_open(path, error);
     else if (S_ISDIR(about.st_mode))
         status = error_set(error, CBEC_ERROR_INPUT, "%s is a folder: name the files in it (%s/*)",
                            path, path);
     else if (S_ISREG(about.st_mode) && !standard)
         *file = opened;
     else
-        status = copy_stream(opened, standard ? "standard input" : path, file, error);
+        status = copy_stream(opened, standard ? "standard input" : path, patience, file, error);
 
     if (opened >= 0 && !standard && opened != *file)
         close(opened);

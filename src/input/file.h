@@ -4,11 +4,18 @@
 
 #include "cbec.h"
 
+/* Asked when a signal interrupts the wait for input; true ends it with CBEC_ERROR_CANCELLED. */
+struct file_patience {
+    bool (*is_over)(void *context);
+    void *context;
+};
+
 /*
  * Opens `path` ("-": standard input) for reading. What cannot be read twice (a pipe) is first copied to a
  * temporary file without a name. `*size` is the number of bytes. `*file` is closed by the caller.
  */
-enum cbec_status file_open(const char *path, int *file, uint64_t *size, struct cbec_error *error);
+enum cbec_status file_open(const char *path, const struct file_patience *patience, int *file,
+                           uint64_t *size, struct cbec_error *error);
 
 /* A temporary file without a name, so that none is left behind whatever happens. */
 enum cbec_status file_temporary(int *file, struct cbec_error *error);
