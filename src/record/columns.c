@@ -180,8 +180,12 @@ static void add_column(struct columns *columns, struct meaning meaning, size_t c
 {
     enum field field = meaning.field;
     size_t place = columns->count[field];
-    if (place == COLUMNS_PER_FIELD)
-        return;
+    if (place == COLUMNS_PER_FIELD) { /* the one least to be preferred goes */
+        if (ranks[field][place - 1] <= meaning.rank)
+            return;
+        columns->count[field]--;
+        place--;
+    }
     for (; place > 0 && ranks[field][place - 1] > meaning.rank; place--) {
         columns->at[field][place] = columns->at[field][place - 1];
         ranks[field][place] = ranks[field][place - 1];

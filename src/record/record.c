@@ -82,6 +82,15 @@ static bool has_wrong_width(const struct columns *columns, const struct row *row
     return row->from_text && row->count < columns->least_width;
 }
 
+/* Batch queries name a row that found no enterprise, beside what the user had typed. */
+static bool is_unmatched(const struct columns *columns, const struct row *row)
+{
+    for (size_t i = 0; i < columns->count[FIELD_NAME]; i++)
+        if (slice_equal(value_at(row, columns->at[FIELD_NAME][i]), SLICE(UNMATCHED)))
+            return true;
+    return false;
+}
+
 /* A row with one filled cell is a note. In a table of two columns it may as well be a damaged record. */
 static bool is_note(const struct record_builder *builder, const struct row *row, size_t filled)
 {
@@ -98,7 +107,7 @@ static enum cbec_refusal refusal_of(struct record_builder *builder, const struct
     column_of(columns, row, FIELD_NAME, name);
     if (has_wrong_width(columns, row))
         return CBEC_REFUSED_WRONG_WIDTH;
-    if (slice_equal(*name, SLICE(UNMATCHED)))
+    if (is_unmatched(columns, row))
         return CBEC_REFUSED_UNMATCHED;
     if (!name->at)
         return CBEC_REFUSED_NO_NAME;
@@ -113,61 +122,80 @@ static enum cbec_refusal refusal_of(struct record_builder *builder, const struct
 
 /* ---- Codes ------------------------------------------------------------------------------------- */
 
-static bool is_registration_no(struct slice value, struct buffer *folded)
+static bool is_valid_number(struct slice value, struct buffer *folded)
 {
+    /* Blanks and hyphens may stand between, digits may be wide; but no shorter text can be one. */
+    if (value.length < REGISTRATION_NO_LENGTH)
+        return false;
     buffer_clear(folded);
     code_fold(value, folded);
     return registration_no_is_valid(buffer_slice(folded));
 }
 
 /*
- * Sorts the numbers of a row into credit code, registration number and organisation code. Vendors put a
- * 15-digit registration number into any of the three columns.
+ * The registration number of a row. Vendors put a 15-digit one into any column of codes, so that a valid one is
+ * looked for in all of them. NULL if there is none.
  */
+static struct slice find_valid_number(struct record_builder *builder, const struct row *row)
+{
+    static const enum field of_codes[] = {FIELD_REGISTRATION_NO, FIELD_CREDIT_CODE,
+                                          FIELD_ORGANISATION_CODE};
+    const struct columns *columns = builder->columns;
+    for (size_t i = 0; i < sizeof of_codes / sizeof *of_codes; i++)
+        for (size_t nth = 0; nth < columns->count[of_codes[i]]; nth++) {
+            struct slice value = value_at(row, columns->at[of_codes[i]][nth]);
+            if (value.at && is_valid_number(value, &builder->number))
+                return buffer_slice(&builder->number);
+        }
+    return (struct slice){0};
+}
+
+/* The first column of a field that is filled, valid registration numbers apart: those are none of it. */
+static struct slice find_code(struct record_builder *builder, const struct row *row,
+                              enum field field, size_t *column)
+{
+    const struct columns *columns = builder->columns;
+    struct buffer folded = {0};
+    struct slice value = {0};
+    for (size_t i = 0; i < columns->count[field] && !value.at; i++) {
+        *column = columns->at[field][i];
+        value = value_at(row, *column);
+        if (value.at && is_valid_number(value, &folded))
+            value = (struct slice){0};
+    }
+    buffer_free(&folded);
+    return value;
+}
+
+/* Sorts the numbers of a row into credit code, registration number and organisation code. */
 static void read_codes(struct record_builder *builder, const struct row *row, struct record *record)
 {
-    static const enum field columns_of_codes[] = {FIELD_REGISTRATION_NO, FIELD_CREDIT_CODE,
-                                                  FIELD_ORGANISATION_CODE};
-    const struct columns *columns = builder->columns;
-    struct slice value[FIELD_COUNT] = {0};
-    size_t code_column = SIZE_MAX;
-    enum field number_from = FIELD_NONE;
-    for (size_t i = 0; i < sizeof columns_of_codes / sizeof *columns_of_codes; i++) {
-        enum field field = columns_of_codes[i];
-        size_t column = column_of(columns, row, field, &value[field]);
-        if (field == FIELD_CREDIT_CODE)
-            code_column = column;
-        if (number_from == FIELD_NONE && value[field].at &&
-            is_registration_no(value[field], &builder->number))
-            number_from = field;
-    }
+    size_t column = SIZE_MAX, ignored;
+    struct slice number = find_valid_number(builder, row);
+    struct slice code = find_code(builder, row, FIELD_CREDIT_CODE, &column);
+    struct slice plain_number = find_code(builder, row, FIELD_REGISTRATION_NO, &ignored);
+    record->text[FIELD_ORGANISATION_CODE] =
+        find_code(builder, row, FIELD_ORGANISATION_CODE, &ignored);
 
     buffer_clear(&builder->code);
-    record->code_class = CODE_MISSING;
-    if (value[FIELD_CREDIT_CODE].at && number_from != FIELD_CREDIT_CODE) {
-        code_fold(value[FIELD_CREDIT_CODE], &builder->code);
-        struct slice folded = buffer_slice(&builder->code);
-        record->code_class = credit_code_class(folded);
-        bool may_be_number = code_column == columns->code_or_number;
-        if (may_be_number && record->code_class == CODE_INVALID && folded.length != CODE_LENGTH) {
-            record->code_class = CODE_MISSING;
-            if (number_from == FIELD_NONE && !value[FIELD_REGISTRATION_NO].at)
-                value[FIELD_REGISTRATION_NO] = value[FIELD_CREDIT_CODE];
-        }
+    if (code.at)
+        code_fold(code, &builder->code);
+    struct slice folded = buffer_slice(&builder->code);
+    record->code_class = credit_code_class(folded);
+    if (column == builder->columns->code_or_number && record->code_class == CODE_INVALID &&
+        folded.length != CODE_LENGTH) {
+        record->code_class = CODE_MISSING;
+        plain_number = plain_number.at ? plain_number : code;
     }
     if (record->code_class != CODE_MISSING)
-        record->text[FIELD_CREDIT_CODE] =
-            record_has_code(record) ? buffer_slice(&builder->code) : value[FIELD_CREDIT_CODE];
+        record->text[FIELD_CREDIT_CODE] = record_has_code(record) ? folded : code;
 
-    if (number_from == FIELD_NONE)
-        number_from = FIELD_REGISTRATION_NO;
-    if (value[number_from].at) {
+    if (!number.at && plain_number.at) {
         buffer_clear(&builder->number);
-        code_fold(value[number_from], &builder->number);
-        record->text[FIELD_REGISTRATION_NO] = buffer_slice(&builder->number);
+        code_fold(plain_number, &builder->number);
+        number = buffer_slice(&builder->number);
     }
-    if (number_from != FIELD_ORGANISATION_CODE)
-        record->text[FIELD_ORGANISATION_CODE] = value[FIELD_ORGANISATION_CODE];
+    record->text[FIELD_REGISTRATION_NO] = number;
 }
 
 /* ---- The record -------------------------------------------------------------------------------- */
@@ -310,7 +338,7 @@ void record_describe_row(const struct record_builder *builder, const struct row 
     }
     struct buffer line = {0};
     bool first = true;
-    for (size_t i = 0; i < row->count && line.length < 4 * DESCRIPTION_CHARACTERS; i++) {
+    for (size_t i = 0; i < row->count && line.length <= 4 * DESCRIPTION_CHARACTERS; i++) {
         if (!is_known(builder->columns, i))
             continue;
         if (!first)
