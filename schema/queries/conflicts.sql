@@ -21,30 +21,25 @@ said (enterprise, record, place) AS (
     UNION ALL
     SELECT mine.enterprise, mine.record, sighting.id FROM mine JOIN sighting ON sighting.record = mine.record
 ),
-words (enterprise, source, field, value, detail, data_date, place) AS (
-    SELECT said.enterprise, record.source, field.name,
-           iif(field.name = 'status', record.status_group, record.founded_on),
-           iif(field.name = 'status', record.status, record.founded_on),
-           import.data_date, said.place
+words (enterprise, source, field, value, detail, data_date, back) AS (
+    SELECT said.enterprise, record.source, 'founded_on',
+           last_date(record.founded_on) OVER so_far, last_date(record.founded_on) OVER so_far,
+           import.data_date,
+           row_number() OVER (PARTITION BY said.enterprise, record.source ORDER BY import.data_date DESC, said.place DESC)
     FROM said
     JOIN record ON record.id = said.record
     JOIN import ON import.id = said.place >> 32
-    CROSS JOIN (SELECT 'founded_on' AS name UNION ALL SELECT 'status') AS field
-    WHERE field.name = 'founded_on' OR record.status_group IS NOT NULL
+    WINDOW so_far AS (PARTITION BY said.enterprise, record.source ORDER BY import.data_date, said.place)
+    UNION ALL
+    SELECT said.enterprise, record.source, 'status', record.status_group, record.status, import.data_date,
+           row_number() OVER (PARTITION BY said.enterprise, record.source ORDER BY import.data_date DESC, said.place DESC)
+    FROM said
+    JOIN record ON record.id = said.record
+    JOIN import ON import.id = said.place >> 32
+    WHERE record.status_group IS NOT NULL
 ),
--- A source's own last word: a less precise date does not replace one of its earlier ones that agrees with it.
 last AS (
-    SELECT *
-    FROM (SELECT words.*,
-                 row_number() OVER (PARTITION BY enterprise, source, field ORDER BY data_date DESC, place DESC) AS back
-          FROM words
-          WHERE NOT EXISTS (SELECT 1 FROM words AS finer
-                            WHERE finer.enterprise = words.enterprise AND finer.source = words.source
-                              AND words.field = 'founded_on' AND finer.field = 'founded_on'
-                              AND length(finer.value) > length(words.value)
-                              AND finer.value LIKE words.value || '-%'
-                              AND (finer.data_date, finer.place) < (words.data_date, words.place)))
-    WHERE back = 1
+    SELECT * FROM words WHERE back = 1
 ),
 differing AS (
     SELECT DISTINCT a.enterprise, a.field

@@ -1,6 +1,6 @@
 -- What is said of an enterprise (?1): every row, in the order in which a later word replaces an earlier one.
 WITH mine AS (
-    SELECT id FROM record WHERE id = ?1
+    SELECT id FROM record WHERE id = ?1 AND enterprise = ?1
     UNION ALL
     SELECT id FROM record INDEXED BY record_by_enterprise WHERE enterprise = ?1 AND enterprise <> id
 ),

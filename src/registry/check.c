@@ -40,12 +40,15 @@ static enum cbec_status derive_anew(struct cbec_registry *registry, struct cbec_
         "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
         "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
-        "INSERT INTO temp.unplaced SELECT id FROM record;"
+        "DROP TABLE IF EXISTS temp.key_before; CREATE TEMP TABLE key_before AS SELECT * FROM record_key;"
+        "INSERT INTO temp.unplaced SELECT id FROM record; DELETE FROM record_key;"
         "DELETE FROM enterprise; UPDATE record SET enterprise = 0";
     struct store store;
     enum cbec_status status = store_open(&store, registry, error);
     if (status == CBEC_OK)
         status = registry_execute(registry, prepare, error);
+    if (status == CBEC_OK)
+        status = store_run_with_keys(&store, "record_unplaced", "record_key_insert", error);
     if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)

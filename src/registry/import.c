@@ -473,6 +473,14 @@ static void unusable_member(void *context, const char *path, const struct cbec_e
     tell(importing, &summary);
 }
 
+/* Asked while nothing has been read yet. */
+static bool is_stopped(void *context)
+{
+    const struct cbec_import_options *options = ((struct importing *)context)->options;
+    const struct cbec_progress nothing = {.path = ""};
+    return options->progress && !options->progress(options->context, &nothing);
+}
+
 /* ---- Options ----------------------------------------------------------------------------------- */
 
 static enum cbec_status read_options(struct importing *importing, struct cbec_error *error)
@@ -514,7 +522,8 @@ enum cbec_status cbec_import(struct cbec_registry *registry, const char *path,
     *error = (struct cbec_error){0};
     enum cbec_status status = read_options(&importing, error);
     if (status == CBEC_OK) {
-        status = export_each(path, import_export, unusable_member, &importing, error);
+        const struct file_patience patience = {is_stopped, &importing};
+        status = export_each(path, &patience, import_export, unusable_member, &importing, error);
         if (status != CBEC_OK && !importing.reported)
             unusable_member(&importing, path, error);
     }

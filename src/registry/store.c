@@ -157,6 +157,45 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
                       : settle_new(&store->settling, place, source, record, error);
 }
 
+static enum cbec_status with_keys(struct store *store, struct statement *records,
+                                  struct statement *action, struct cbec_error *error)
+{
+    struct record record;
+    struct identity_keys *keys = &store->identity.keys;
+    enum cbec_status status = CBEC_OK;
+    settle_read_record(records, 2, &record);
+    identity_keys_of(&record, keys);
+    statement_bind_integer(action, 2, statement_integer(records, 0));
+    statement_bind_null(action, 3);
+    if (!statement_is_null(records, 1))
+        statement_bind_integer(action, 3, statement_integer(records, 1));
+    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
+        if (!keys->of[kind].given)
+            continue;
+        statement_bind_integer(action, 1, keys->of[kind].hash);
+        status = statement_run(action, error);
+    }
+    return status;
+}
+
+enum cbec_status store_run_with_keys(struct store *store, const char *records, const char *action,
+                                     struct cbec_error *error)
+{
+    struct statement rows = {0}, run = {0};
+    enum cbec_status status = statement_prepare(&rows, store->registry, records, error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&run, store->registry, action, error);
+    for (bool row = true; status == CBEC_OK;) {
+        status = statement_step(&rows, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        status = with_keys(store, &rows, &run, error);
+    }
+    statement_finish(&rows);
+    statement_finish(&run);
+    return status;
+}
+
 /* Places the record in the current row of record_unplaced. */
 static enum cbec_status replace(struct store *store, struct statement *unplaced,
                                 struct statement *assign, struct cbec_error *error)

@@ -43,61 +43,6 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
     return status;
 }
 
-/* Runs `each` for every row of a statement; its own columns are read by `each`. */
-static enum cbec_status for_each_row(struct statement *rows, struct store *store,
-                                     enum cbec_status (*each)(struct store *, struct statement *,
-                                                              struct statement *,
-                                                              struct cbec_error *),
-                                     struct statement *other, struct cbec_error *error)
-{
-    for (;;) {
-        bool row;
-        enum cbec_status status = statement_step(rows, &row, error);
-        if (status != CBEC_OK || !row)
-            return status;
-        status = each(store, rows, other, error);
-        if (status != CBEC_OK)
-            return status;
-    }
-}
-
-/* Runs `other` with each key of the record in the current row: hash, record, and its new place (or NULL). */
-static enum cbec_status with_keys(struct store *store, struct statement *records,
-                                  struct statement *other, struct cbec_error *error)
-{
-    struct record record;
-    struct identity_keys *keys = &store->identity.keys;
-    enum cbec_status status = CBEC_OK;
-    settle_read_record(records, 2, &record);
-    identity_keys_of(&record, keys);
-    statement_bind_integer(other, 2, statement_integer(records, 0));
-    statement_bind_null(other, 3);
-    if (!statement_is_null(records, 1))
-        statement_bind_integer(other, 3, statement_integer(records, 1));
-    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
-        if (!keys->of[kind].given)
-            continue;
-        statement_bind_integer(other, 1, keys->of[kind].hash);
-        status = statement_run(other, error);
-    }
-    return status;
-}
-
-/* Runs the statement `action` with each key of the records that the statement `records` yields. */
-static enum cbec_status run_with_keys(struct store *store, const char *records, const char *action,
-                                      struct cbec_error *error)
-{
-    struct statement rows = {0}, other = {0};
-    enum cbec_status status = statement_prepare(&rows, store->registry, records, error);
-    if (status == CBEC_OK)
-        status = statement_prepare(&other, store->registry, action, error);
-    if (status == CBEC_OK)
-        status = for_each_row(&rows, store, with_keys, &other, error);
-    statement_finish(&rows);
-    statement_finish(&other);
-    return status;
-}
-
 /* Adds the enterprises that share a key with an affected one, until there are no more. */
 static enum cbec_status find_connected(struct store *store, struct cbec_error *error)
 {
@@ -106,7 +51,7 @@ static enum cbec_status find_connected(struct store *store, struct cbec_error *e
     enum cbec_status status;
     do {
         before = sqlite3_total_changes64(registry->db);
-        status = run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
+        status = store_run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
         after = sqlite3_total_changes64(registry->db);
     } while (status == CBEC_OK && after != before);
     return status;
@@ -126,9 +71,9 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = take_step(registry, STEP_TAKE_BACK, error);
     if (status == CBEC_OK)
-        status = run_with_keys(&store, "undo_records_with_place", "undo_remove_key", error);
+        status = store_run_with_keys(&store, "undo_records_with_place", "undo_remove_key", error);
     if (status == CBEC_OK)
-        status = run_with_keys(&store, "undo_records_with_place", "undo_add_key", error);
+        status = store_run_with_keys(&store, "undo_records_with_place", "undo_add_key", error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_DROP, error);
     if (status == CBEC_OK)
