@@ -3,6 +3,7 @@
 
 #include "query/question.h"
 #include "record/code.h"
+#include "record/date.h"
 #include "record/name.h"
 #include "registry/schema.h"
 #include "util/error.h"
@@ -91,6 +92,38 @@ static void sql_plain_name(sqlite3_context *context, int count, sqlite3_value **
     sqlite3_result_text64(context, plain.at, plain.length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/*
+ * last_date(date) OVER (… ORDER BY …): the date that counts so far: the last one, but that a less precise date does
+ * not replace one that agrees with it.
+ */
+static void last_date_step(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct date *last = sqlite3_aggregate_context(context, sizeof *last);
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    struct date said;
+    if (last && date_parse_iso(slice_of(text), &said) && !date_contains(said, *last))
+        *last = said;
+}
+
+static void last_date_value(sqlite3_context *context)
+{
+    char text[DATE_TEXT_SIZE];
+    struct date *last = sqlite3_aggregate_context(context, sizeof *last);
+    if (!last || !last->year)
+        return;
+    date_format(*last, text);
+    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
+}
+
+/* Never called: the frame begins with the first row. */
+static void last_date_inverse(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    (void)values;
+    sqlite3_result_error(context, "last_date looks back to the first row", -1);
+}
+
 /* name_key(name), code_key(code): the forms in which two names or codes are the same. */
 static void sql_key(sqlite3_context *context, sqlite3_value *value,
                     void (*fold)(struct slice text, struct buffer *out))
@@ -154,6 +187,10 @@ static enum cbec_status prepare_query(struct cbec_registry *registry, const char
         sqlite3_create_function(registry->db, functions[i].name, functions[i].arguments,
                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
                                 functions[i].function, NULL, NULL);
+    sqlite3_create_window_function(registry->db, "last_date", 1,
+                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                   last_date_step, last_date_value, last_date_value,
+                                   last_date_inverse, NULL);
     sqlite3_set_authorizer(registry->db, authorize, NULL);
     enum cbec_status status = statement_prepare_text(statement, registry, sql, NULL, error);
     sqlite3_set_authorizer(registry->db, NULL, NULL);

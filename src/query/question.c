@@ -43,14 +43,25 @@ static enum cbec_status find_province(const char *text, const char **name, struc
                      suggestion_text(&near, hint));
 }
 
-/* Finds `name` in a table of id and name; `what` is "definition" or "source". */
-static enum cbec_status find_name(struct cbec_registry *registry, const char *what, const char *sql,
+/* What is known by a name and a number, and which command lists it. */
+struct known {
+    const char *what;
+    const char *sql;
+    const char *listed_by;
+};
+
+static const struct known known_definitions = {"definition", "SELECT id, name FROM definition",
+                                               "cbec define --list"};
+static const struct known known_sources = {"source", "SELECT id, name FROM source",
+                                           "cbec imports"};
+
+static enum cbec_status find_name(struct cbec_registry *registry, const struct known *kind,
                                   const char *name, int64_t *id, struct cbec_error *error)
 {
     struct statement names;
     struct suggestion near = {.written = slice_of(name)};
     bool found = false;
-    enum cbec_status status = statement_prepare_text(&names, registry, sql, NULL, error);
+    enum cbec_status status = statement_prepare_text(&names, registry, kind->sql, NULL, error);
     for (bool row = true; status == CBEC_OK && !found;) {
         status = statement_step(&names, &row, error);
         if (status != CBEC_OK || !row)
@@ -64,7 +75,8 @@ static enum cbec_status find_name(struct cbec_registry *registry, const char *wh
     char hint[128];
     suggestion_text(&near, hint);
     if (status == CBEC_OK && !found)
-        return error_set(error, CBEC_ERROR_USAGE, "unknown %s '%s'%s", what, name, hint);
+        return error_set(error, CBEC_ERROR_USAGE, "unknown %s '%s'%s (`%s` lists them)", kind->what,
+                         name, hint, kind->listed_by);
     return status;
 }
 
@@ -94,11 +106,10 @@ enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_
     if (status == CBEC_OK)
         status = find_province(question->province, &province, error);
     if (status == CBEC_OK)
-        status = find_name(registry, "definition", "SELECT id, name FROM definition", definition,
-                           &definition_id, error);
+        status = find_name(registry, &known_definitions, definition, &definition_id, error);
     if (status == CBEC_OK && question->source)
-        status = find_name(registry, "source", "SELECT id, name FROM source",
-                           source_of_option(question->source), &source, error);
+        status = find_name(registry, &known_sources, source_of_option(question->source), &source,
+                           error);
     if (status == CBEC_OK)
         status = prepare_session(registry, error);
     if (status != CBEC_OK)
