@@ -123,6 +123,9 @@ int print_result(struct cbec_result *result, const struct printing *printing,
 int print_rows(struct cbec_result *result, enum output_format format,
                const struct printing *printing, FILE *stream);
 
+/* EXIT_FAILED after a message if a file is not to be written to: it is a part of the registry. */
+int check_output(const char *path, const char *registry_path);
+
 /* Checks format and file before any work is done. */
 int check_printing(const struct printing *printing, const char *registry_path);
 

@@ -1,4 +1,5 @@
 /* cbec import */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -37,6 +38,8 @@ static const struct option_spec option_specs[] = {
 
 struct importing {
     struct summaries summaries;
+    int64_t *imports; /* taken in by this call */
+    size_t import_count;
     bool failed;
     bool refused;
     bool shows_progress;
@@ -82,18 +85,39 @@ static bool on_progress(void *context, const struct cbec_progress *progress)
     return !caught_signal;
 }
 
+static void note_import(struct importing *importing, int64_t number)
+{
+    int64_t *imports =
+        realloc(importing->imports, (importing->import_count + 1) * sizeof *imports);
+    if (!imports)
+        return;
+    importing->imports = imports;
+    imports[importing->import_count++] = number;
+}
+
 static void on_done(void *context, const struct cbec_import_summary *summary)
 {
     struct importing *importing = context;
     clear_line(importing);
     importing->failed |= summary->error != NULL;
-    importing->refused |= summary->refused > 0;
+    if (!summary->error && !summary->already_imported)
+        note_import(importing, summary->import);
+    importing->refused |= summary->refused > 0 && !summary->already_imported;
     if (summary->error)
         complain("%s", summary->error);
     if (options.json)
         summaries_add_json(&importing->summaries, summary);
     else if (!summary->error)
         summary_print(stdout, summary, options.dry_run);
+}
+
+/* The file to be read that is this one; NULL if none is. "-" is what standard input is. */
+static const char *input_that_is(const char *path, const struct text_list *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (same_file(path, strcmp(files->at[i], "-") == 0 ? "/dev/stdin" : files->at[i]))
+            return files->at[i];
+    return NULL;
 }
 
 /* Files to be written must not be ones that are read. */
@@ -103,22 +127,22 @@ static int check_files(const struct command_context *context, const struct text_
         complain("import needs at least one file (`cbec help import`)");
         return EXIT_USAGE;
     }
-    for (size_t i = 0; i < files->count; i++)
-        if (strcmp(files->at[i], "-") != 0 && same_file(files->at[i], context->db)) {
-            complain("%s is the registry itself, not an export", files->at[i]);
-            return EXIT_FAILED;
-        }
-    if (!options.refused)
-        return EXIT_DONE;
-    bool is_input = same_file(options.refused, context->db);
-    for (size_t i = 0; i < files->count; i++)
-        is_input |= same_file(options.refused, files->at[i]);
-    if (is_input) {
-        complain("%s is the registry or an export: name another file with --refused",
-                 options.refused);
+    const char *registry = input_that_is(context->db, files);
+    if (registry) {
+        complain("%s is the registry itself, not an export", registry);
         return EXIT_FAILED;
     }
-    return EXIT_DONE;
+    if (!options.refused)
+        return EXIT_DONE;
+    if (options.dry_run) {
+        complain("--refused goes with an import, not with --dry-run");
+        return EXIT_USAGE;
+    }
+    if (input_that_is(options.refused, files)) {
+        complain("%s is an export: name another file with --refused", options.refused);
+        return EXIT_FAILED;
+    }
+    return check_output(options.refused, context->db);
 }
 
 static int import_files(struct command_context *context, const struct text_list *files,
@@ -138,6 +162,8 @@ static int import_files(struct command_context *context, const struct text_list 
     };
     struct cbec_error error;
     for (size_t i = 0; i < files->count; i++) {
+        if (caught_signal)
+            return EXIT_SIGNAL + caught_signal;
         clock_gettime(CLOCK_MONOTONIC, &importing->began);
         importing->shown = importing->began;
         enum cbec_status status = cbec_import(context->registry, files->at[i], &import_options, &error);
@@ -153,31 +179,56 @@ static int import_files(struct command_context *context, const struct text_list 
                                 : EXIT_DONE;
 }
 
-static int write_refused(struct command_context *context)
+/* Writes the refused rows of this call's imports. */
+static int write_refused(struct command_context *context, const struct importing *importing,
+                         FILE *stream)
 {
-    struct cbec_result *result;
-    struct cbec_error error;
-    const struct printing printing = {.format = "csv", .file = options.refused};
-    if (cbec_list_run(context->registry, "refused", NULL, &result, &error) != CBEC_OK)
-        return fail(&error);
-    return print_result(result, &printing, context->db);
+    static const char *const columns[] = {"import", "file", "line", "reason", "text"};
+    struct output *output = output_begin(OUTPUT_CSV, stream, NULL, columns, 5);
+    for (size_t i = 0; i < importing->import_count; i++) {
+        const struct cbec_question question = {.import = importing->imports[i]};
+        struct cbec_result *result;
+        struct cbec_error error;
+        const struct cbec_cell *cells = NULL;
+        enum cbec_status status =
+            cbec_list_run(context->registry, "refused", &question, &result, &error);
+        while (status == CBEC_OK &&
+               (status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells)
+            output_row(output, cells);
+        cbec_result_close(result);
+        if (status != CBEC_OK) {
+            output_abandon(output);
+            return fail(&error);
+        }
+    }
+    if (output_end(output))
+        return EXIT_DONE;
+    complain("cannot write %s: %s", options.refused, strerror(errno));
+    return EXIT_FAILED;
 }
 
 static int run_import(struct command_context *context, const struct text_list *files)
 {
     struct importing importing = {.shows_progress = isatty(STDERR_FILENO)};
+    struct output_file refused = {.stream = NULL};
     int status = check_files(context, files);
+    /* Before any work: what cannot be written is not to be found out after it. */
+    if (status == EXIT_DONE && options.refused)
+        status = open_output(&refused, options.refused);
     if (status != EXIT_DONE)
         return status;
     cbec_on_wait(context->registry, wait_aloud, NULL);
     status = import_files(context, files, &importing);
     if (options.json)
         summaries_print_json(stdout, &importing.summaries);
-    summaries_free(&importing.summaries);
-    if (options.refused && (status == EXIT_DONE || status == EXIT_REFUSED_ROWS)) {
-        int written = write_refused(context);
-        status = written == EXIT_DONE ? status : written;
+    if (refused.stream) {
+        int written = write_refused(context, &importing, refused.stream);
+        int closed = close_output(&refused, written == EXIT_DONE);
+        if (status == EXIT_DONE || status == EXIT_REFUSED_ROWS)
+            status = written != EXIT_DONE ? written : closed != EXIT_DONE ? closed : status;
     }
+    summaries_free(&importing.summaries);
+    free(importing.imports);
     return status;
 }
 

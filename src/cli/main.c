@@ -43,8 +43,8 @@ static void print_usage(FILE *stream)
 
 static void print_help(const struct command *command)
 {
-    printf("usage: cbec [--db FILE] %s [OPTIONS] %s\n\n%s.\n\n", command->name, command->arguments,
-           command->summary);
+    printf("usage: cbec [--db FILE] %s [OPTIONS]%s%s\n\n%s.\n\n", command->name,
+           *command->arguments ? " " : "", command->arguments, command->summary);
     for (const struct option_spec *option = command->options; option->name; option++) {
         char left[64];
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", option->letter ? "-" : "",

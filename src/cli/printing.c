@@ -67,19 +67,30 @@ int open_output(struct output_file *file, const char *path)
     return file->stream ? EXIT_DONE : cannot_write(path);
 }
 
-/* Gives the file its name. One that is there already is replaced at once, not removed first. */
+/*
+ * Gives the file its name. One that is there already is replaced at once, not removed first, which takes a name
+ * that nobody uses for a moment.
+ */
 static int name_output(const struct output_file *file)
 {
     char opened[32];
-    char *next;
     snprintf(opened, sizeof opened, "/proc/self/fd/%d", fileno(file->stream));
-    if (asprintf(&next, "%s.new", file->target) < 0)
-        return cannot_write(file->path);
-    unlink(next);
-    bool named = linkat(AT_FDCWD, opened, AT_FDCWD, next, AT_SYMLINK_FOLLOW) == 0 &&
-                 rename(next, file->target) == 0;
-    free(next);
-    return named ? EXIT_DONE : cannot_write(file->path);
+    for (unsigned number = (unsigned)getpid();; number++) {
+        char *next;
+        if (asprintf(&next, "%s.%u", file->target, number) < 0)
+            return cannot_write(file->path);
+        bool linked = linkat(AT_FDCWD, opened, AT_FDCWD, next, AT_SYMLINK_FOLLOW) == 0;
+        bool taken = !linked && errno == EEXIST;
+        bool named = linked && rename(next, file->target) == 0;
+        if (linked && !named) {
+            int reason = errno;
+            unlink(next);
+            errno = reason;
+        }
+        free(next);
+        if (!taken)
+            return named ? EXIT_DONE : cannot_write(file->path);
+    }
 }
 
 int close_output(struct output_file *file, bool keep)
@@ -95,15 +106,54 @@ int close_output(struct output_file *file, bool keep)
     return status;
 }
 
+/* The message about standard output is given once. */
+static int cannot_print(void)
+{
+    static bool said;
+    if (!said)
+        complain("cannot write to standard output: %s", strerror(errno));
+    said = true;
+    return EXIT_FAILED;
+}
+
 int finish_output(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
         return status;
-    complain("cannot write to standard output: %s", strerror(errno));
+    cannot_print();
     return status == EXIT_DONE || status == EXIT_REFUSED_ROWS ? EXIT_FAILED : status;
 }
 
 /* ---- Results ----------------------------------------------------------------------------------- */
+
+/* The registry, and what lies beside it, where its last changes may stand. */
+static bool is_registry(const char *path, const char *registry_path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
+    bool is = false;
+    char *target = realpath(registry_path, NULL);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && !is; i++) {
+        char *part;
+        if (asprintf(&part, "%s%s", target ? target : registry_path, suffixes[i]) < 0)
+            break;
+        is = same_file(path, part) || strcmp(path, part) == 0;
+        free(part);
+    }
+    free(target);
+    return is;
+}
+
+int check_output(const char *path, const char *registry_path)
+{
+    if (!*path) {
+        complain("the name of the output file is empty");
+        return EXIT_FAILED;
+    }
+    if (!is_registry(path, registry_path))
+        return EXIT_DONE;
+    complain("%s is the registry or a part of it: name another file for the output", path);
+    return EXIT_FAILED;
+}
 
 int check_printing(const struct printing *printing, const char *registry_path)
 {
@@ -112,11 +162,7 @@ int check_printing(const struct printing *printing, const char *registry_path)
         complain("unknown format '%s': write table, csv, json or markdown", printing->format);
         return EXIT_USAGE;
     }
-    if (printing->file && same_file(printing->file, registry_path)) {
-        complain("%s is the registry: name another file for the output", printing->file);
-        return EXIT_FAILED;
-    }
-    return EXIT_DONE;
+    return printing->file ? check_output(printing->file, registry_path) : EXIT_DONE;
 }
 
 int print_rows(struct cbec_result *result, enum output_format format,
@@ -142,12 +188,9 @@ int print_rows(struct cbec_result *result, enum output_format format,
         output_abandon(output);
         return fail(&error);
     }
-    if (!output_end(output)) {
-        complain("cannot write %s: %s", printing && printing->file ? printing->file : "to standard output",
-                 strerror(errno));
-        return EXIT_FAILED;
-    }
-    return EXIT_DONE;
+    if (output_end(output))
+        return EXIT_DONE;
+    return printing && printing->file ? cannot_write(printing->file) : cannot_print();
 }
 
 int print_result(struct cbec_result *result, const struct printing *printing,
