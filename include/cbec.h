@@ -1,18 +1,18 @@
 /*
  * cbec.h: a registry of cross-border e-commerce enterprises, in one SQLite file.
  *
- * A registry takes in exports of company registers (cbec_import), counts each enterprise once however many
- * exports name it, and answers canned count queries (cbec_query_run), such as the new registrations of a
- * year against the total of the year before.
+ * A registry takes in exports of company registers (cbec_import), counts each enterprise once
+ * however many exports name it, and answers canned count queries (cbec_query_run), such as the new
+ * registrations of a year against the total of the year before.
  *
  * Conventions
  *   - Text is UTF-8. Dates are YYYY-MM-DD, the less precise ones YYYY-MM or YYYY.
- *   - Functions that can fail return an enum cbec_status. When it is not CBEC_OK the caller's struct
- *     cbec_error, which may be NULL, holds the same status and one line that says what is wrong, where
- *     (file, row, column), and what to do.
+ *   - Functions that can fail return an enum cbec_status. When it is not CBEC_OK the caller's
+ * struct cbec_error, which may be NULL, holds the same status and one line that says what is wrong,
+ * where (file, row, column), and what to do.
  *   - The library never prints and never ends the process.
- *   - A registry is used by one thread at a time. Several processes may have the same file open: one of
- *     them writes, the others read what was last committed.
+ *   - A registry is used by one thread at a time. Several processes may have the same file open:
+ * one of them writes, the others read what was last committed.
  */
 #ifndef CBEC_H
 #define CBEC_H
@@ -35,7 +35,8 @@ extern "C" {
 /* The program's version, as in "0.1.0". */
 CBEC_API const char *cbec_version(void);
 
-/* ---- Errors ----------------------------------------------------------------------------------- */
+/* ---- Errors -----------------------------------------------------------------------------------
+ */
 
 enum cbec_status {
     CBEC_OK = 0,
@@ -51,7 +52,8 @@ struct cbec_error {
     char message[2000];
 };
 
-/* ---- The registry ----------------------------------------------------------------------------- */
+/* ---- The registry -----------------------------------------------------------------------------
+ */
 
 struct cbec_registry;
 
@@ -63,9 +65,10 @@ enum cbec_open_mode {
 };
 
 /*
- * Opens the registry in the file `path`. A file that is another program's database, a newer version of a
- * registry, or no database at all is refused (CBEC_ERROR_REGISTRY) and not a byte of it changed. An older
- * registry is brought up to date. `*registry` is closed with cbec_close; it is NULL on failure.
+ * Opens the registry in the file `path`. A file that is another program's database, a newer version
+ * of a registry, or no database at all is refused (CBEC_ERROR_REGISTRY) and not a byte of it
+ * changed. An older registry is brought up to date. `*registry` is closed with cbec_close; it is
+ * NULL on failure.
  */
 CBEC_API enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
                                     struct cbec_registry **registry, struct cbec_error *error);
@@ -74,14 +77,16 @@ CBEC_API enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
 CBEC_API void cbec_close(struct cbec_registry *registry);
 
 /*
- * Has `function` called while another process holds the registry and this one waits for it: about ten times a
- * second, with the number of times it was called for this wait before. If it returns false the waiting ends,
- * and what waited fails with CBEC_ERROR_CANCELLED. Without a function the wait has no end.
+ * Has `function` called while another process holds the registry and this one waits for it: about
+ * ten times a second, with the number of times it was called for this wait before. If it returns
+ * false the waiting ends, and what waited fails with CBEC_ERROR_CANCELLED. Without a function the
+ * wait has no end.
  */
 CBEC_API void cbec_on_wait(struct cbec_registry *registry,
                            bool (*function)(void *context, unsigned times), void *context);
 
-/* ---- Import ----------------------------------------------------------------------------------- */
+/* ---- Import -----------------------------------------------------------------------------------
+ */
 
 /* Why a row is refused, in the order in which the reasons are tried. */
 enum cbec_refusal {
@@ -116,27 +121,29 @@ CBEC_API const char *cbec_warning_name(enum cbec_warning warning);
 
 #define CBEC_EXAMPLES 3
 
-/* Some examples out of many: the first texts, and how many different ones or rows there were in all. */
+/* Some examples out of many: the first texts, and how many different ones or rows there were in
+ * all. */
 struct cbec_examples {
     size_t count; /* of those in text and line */
     uint64_t line[CBEC_EXAMPLES];
     const char *text[CBEC_EXAMPLES];
 };
 
-/* What became of one file, or of one member of an archive. Valid during the call that hands it out. */
+/* What became of one file, or of one member of an archive. Valid during the call that hands it out.
+ */
 struct cbec_import_summary {
-    const char *path;           /* as given; archive.zip/member.csv for a member */
-    const char *error;          /* why it could not be taken in; NULL if it was. With it only path holds */
-    const char *source;         /* tianyancha, qichacha, …, other */
+    const char *path;   /* as given; archive.zip/member.csv for a member */
+    const char *error;  /* why it could not be taken in; NULL if it was. With it only path holds */
+    const char *source; /* tianyancha, qichacha, …, other */
     const char *data_date;      /* YYYY-MM-DD */
     const char *data_date_from; /* "option", "name" or "columns" */
     const char *format;         /* csv, xlsx, xls, zip+csv, zip+xlsx, zip+xls */
     const char *encoding;       /* UTF-8, GB18030, UTF-16LE, UTF-16BE …; NULL for workbooks */
     uint64_t header_row;        /* physical line, or the sheet's row; from 1 */
     uint64_t rows;              /* added + updated + unchanged + refused */
-    uint64_t added;             /* rows that brought in an enterprise that was not on file ("new") */
-    uint64_t updated;           /* rows that say something else of an enterprise on file */
-    uint64_t unchanged;         /* rows that say what the same source said before */
+    uint64_t added;     /* rows that brought in an enterprise that was not on file ("new") */
+    uint64_t updated;   /* rows that say something else of an enterprise on file */
+    uint64_t unchanged; /* rows that say what the same source said before */
     uint64_t refused;
     uint64_t skipped; /* empty rows and notes; not among rows */
     uint64_t refused_by[CBEC_REFUSAL_COUNT];
@@ -176,53 +183,60 @@ struct cbec_import_options {
 };
 
 /*
- * Takes in one export, or an archive of several; "-" is standard input. Each file is a transaction: it is
- * in completely or not at all. The status is that of the first file that failed; of an archive the others
- * are taken in all the same.
+ * Takes in one export, or an archive of several; "-" is standard input. Each file is a transaction:
+ * it is in completely or not at all. The status is that of the first file that failed; of an
+ * archive the others are taken in all the same.
  */
 CBEC_API enum cbec_status cbec_import(struct cbec_registry *registry, const char *path,
                                       const struct cbec_import_options *options,
                                       struct cbec_error *error);
 
-/* Takes an import back, as if it had never been. CBEC_ERROR_USAGE if there is none of this number. */
+/* Takes an import back, as if it had never been. CBEC_ERROR_USAGE if there is none of this number.
+ */
 CBEC_API enum cbec_status cbec_undo(struct cbec_registry *registry, int64_t import,
                                     struct cbec_error *error);
 
-/* ---- Definitions ------------------------------------------------------------------------------ */
+/* ---- Definitions ------------------------------------------------------------------------------
+ */
 
 /*
- * Adds a definition, or replaces the one of this name: enterprises in whose name or business scope one of
- * `words` occurs and none of `unwanted`. The built-in all, narrow and wide cannot be replaced.
+ * Adds a definition, or replaces the one of this name: enterprises in whose name or business scope
+ * one of `words` occurs and none of `unwanted`. The built-in all, narrow and wide cannot be
+ * replaced.
  */
 CBEC_API enum cbec_status cbec_define(struct cbec_registry *registry, const char *name,
                                       const char *const *words, size_t word_count,
                                       const char *const *unwanted, size_t unwanted_count,
                                       struct cbec_error *error);
 
-/* ---- Soundness -------------------------------------------------------------------------------- */
+/* ---- Soundness --------------------------------------------------------------------------------
+ */
 
 /*
- * Looks whether the registry is sound: the database itself, its references, and whether the enterprises and the
- * counts of imports are what follows from the records. Calls `problem` for each thing that is wrong; `*problems`
- * is how many. Changes nothing.
+ * Looks whether the registry is sound: the database itself, its references, and whether the
+ * enterprises and the counts of imports are what follows from the records. Calls `problem` for each
+ * thing that is wrong; `*problems` is how many. Changes nothing.
  */
 CBEC_API enum cbec_status cbec_check(struct cbec_registry *registry,
                                      void (*problem)(void *context, const char *what),
                                      void *context, size_t *problems, struct cbec_error *error);
 
-/* ---- Queries ---------------------------------------------------------------------------------- */
+/* ---- Queries ----------------------------------------------------------------------------------
+ */
 
 /* What a query is asked with. NULL stands for "not given" throughout. */
 struct cbec_question {
     const char *as_of;      /* YYYY-MM-DD; else the latest data date of the imports */
     const char *definition; /* else "all" */
-    const char *province;   /* any form of its name: 浙江, 浙江省, Zhejiang, 33; or "unknown" */
-    const char *source;     /* enterprises that this source names */
-    const char *since;      /* YYYY-MM-DD, YYYY-MM or YYYY: the first rows */
-    const char *until;      /* the last rows */
-    int64_t import;         /* listing "refused": of this import only; 0: of all */
-    const char *find;       /* listing "found": a credit code, a registration number, or a name or part of one */
-    int64_t enterprise;     /* listings "settled" and "said": the number that "found" gives an enterprise */
+    const char *province; /* any form of its name: 浙江, 浙江省, Zhejiang, 33; or "unknown" */
+    const char *source;   /* enterprises that this source names */
+    const char *since;    /* YYYY-MM-DD, YYYY-MM or YYYY: the first rows */
+    const char *until;    /* the last rows */
+    int64_t import;       /* listing "refused": of this import only; 0: of all */
+    const char
+        *find; /* listing "found": a credit code, a registration number, or a name or part of one */
+    int64_t
+        enterprise; /* listings "settled" and "said": the number that "found" gives an enterprise */
 };
 
 enum cbec_cell_type { CBEC_CELL_NULL, CBEC_CELL_INTEGER, CBEC_CELL_REAL, CBEC_CELL_TEXT };
@@ -239,24 +253,27 @@ struct cbec_cell {
 struct cbec_result;
 
 /*
- * Runs the canned query `name`. CBEC_ERROR_USAGE for an unknown query, definition, province or source, and
- * for a date that is none. `*result` is closed with cbec_result_close, before its registry is.
+ * Runs the canned query `name`. CBEC_ERROR_USAGE for an unknown query, definition, province or
+ * source, and for a date that is none. `*result` is closed with cbec_result_close, before its
+ * registry is.
  */
 CBEC_API enum cbec_status cbec_query_run(struct cbec_registry *registry, const char *name,
                                          const struct cbec_question *question,
                                          struct cbec_result **result, struct cbec_error *error);
 
 /*
- * Runs a listing of the registry's own matters, which is no count: "imports" (what was taken in), "refused"
- * (refused rows with their text), "definitions", "sources", "headline" (the figures of a report), "found" (enterprises
- * that a code or a name finds), "settled" (what counts of one), "said" (what each source says of it).
+ * Runs a listing of the registry's own matters, which is no count: "imports" (what was taken in),
+ * "refused" (refused rows with their text), "definitions", "sources", "headline" (the figures of a
+ * report), "found" (enterprises that a code or a name finds), "settled" (what counts of one),
+ * "said" (what each source says of it).
  */
 CBEC_API enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
                                         const struct cbec_question *question,
                                         struct cbec_result **result, struct cbec_error *error);
 
 /*
- * Between these two calls all queries see one state of the registry, whatever other processes write.
+ * Between these two calls all queries see one state of the registry, whatever other processes
+ * write.
  */
 CBEC_API enum cbec_status cbec_snapshot_begin(struct cbec_registry *registry,
                                               struct cbec_error *error);
@@ -266,18 +283,20 @@ CBEC_API size_t cbec_result_columns(const struct cbec_result *result);
 CBEC_API const char *cbec_result_column(const struct cbec_result *result, size_t column);
 
 /*
- * Steps to the next row. `*cells`, one for each column, is valid until the next call; it is NULL after the
- * last row.
+ * Steps to the next row. `*cells`, one for each column, is valid until the next call; it is NULL
+ * after the last row.
  */
 CBEC_API enum cbec_status cbec_result_next(struct cbec_result *result,
-                                           const struct cbec_cell **cells, struct cbec_error *error);
+                                           const struct cbec_cell **cells,
+                                           struct cbec_error *error);
 
 /* Closes a result; NULL is allowed. */
 CBEC_API void cbec_result_close(struct cbec_result *result);
 
 /*
- * The catalogue of canned queries: number 0 and on, in alphabetical order; false past the last one. `sql`
- * is the query's whole text, `title` the first line of its comment. Any of the three may be NULL.
+ * The catalogue of canned queries: number 0 and on, in alphabetical order; false past the last one.
+ * `sql` is the query's whole text, `title` the first line of its comment. Any of the three may be
+ * NULL.
  */
 CBEC_API bool cbec_query_at(size_t number, const char **name, const char **title, const char **sql);
 

@@ -13,7 +13,8 @@ enum exit_status {
     EXIT_SIGNAL = 128 /* + the signal's number */
 };
 
-/* ---- Options ----------------------------------------------------------------------------------- */
+/* ---- Options -----------------------------------------------------------------------------------
+ */
 
 enum option_kind {
     OPTION_FLAG, /* bool */
@@ -37,8 +38,8 @@ struct option_spec {
 };
 
 /*
- * Reads the options of a command into their targets; `arguments` are what is left. EXIT_DONE, or EXIT_USAGE after a
- * message. Lists and arguments are freed by options_free.
+ * Reads the options of a command into their targets; `arguments` are what is left. EXIT_DONE, or
+ * EXIT_USAGE after a message. Lists and arguments are freed by options_free.
  */
 int options_read(const char *command, const struct option_spec *options, int argc, char **argv,
                  struct text_list *arguments);
@@ -50,13 +51,15 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Reads a whole number above 0. */
 bool read_number(const char *text, int64_t *number);
 
-/* Says, once, that another program holds the registry; for cbec_on_wait. Waiting ends with a signal. */
+/* Says, once, that another program holds the registry; for cbec_on_wait. Waiting ends with a
+ * signal. */
 bool wait_aloud(void *context, unsigned times);
 
 /* Prints an error of the library; the exit status for it. */
 int fail(const struct cbec_error *error);
 
-/* ---- Commands ---------------------------------------------------------------------------------- */
+/* ---- Commands ----------------------------------------------------------------------------------
+ */
 
 struct command_context {
     const char *db;
@@ -78,22 +81,30 @@ struct command {
 };
 
 extern const struct command command_import, command_report, command_query, command_export,
-    command_define, command_imports, command_refused, command_show, command_undo,
-    command_check;
+    command_define, command_imports, command_refused, command_show, command_undo, command_check;
 
-/* ---- Questions and outputs --------------------------------------------------------------------- */
+/* ---- Questions and outputs ---------------------------------------------------------------------
+ */
 
 /* The options that every question takes, for option tables. */
 #define QUESTION_OPTIONS(question)                                                                 \
-    {"as-of", 0, OPTION_TEXT, "DAY", "count up to this day (else: the latest data date)",          \
+    {"as-of",          0, OPTION_TEXT, "DAY", "count up to this day (else: the latest data date)", \
      &(question).as_of},                                                                           \
-        {"definition", 0, OPTION_TEXT, "NAME",                                                     \
-         "count the enterprises of this definition (else: all)", &(question).definition},          \
-        {"province", 0, OPTION_TEXT, "NAME", "only this province: 浙江, 浙江省, Zhejiang or 33",   \
+        {"definition",                                                                             \
+         0,                                                                                        \
+         OPTION_TEXT,                                                                              \
+         "NAME",                                                                                   \
+         "count the enterprises of this definition (else: all)",                                   \
+         &(question).definition},                                                                  \
+        {"province",                                                                               \
+         0,                                                                                        \
+         OPTION_TEXT,                                                                              \
+         "NAME",                                                                                   \
+         "only this province: 浙江, 浙江省, Zhejiang or 33",                                       \
          &(question).province},                                                                    \
-        {"source", 0, OPTION_TEXT, "NAME", "only enterprises that this source names",              \
+        {"source",          0, OPTION_TEXT, "NAME", "only enterprises that this source names",     \
          &(question).source},                                                                      \
-        {"since", 0, OPTION_TEXT, "DATE", "only rows from this day, month or year on",             \
+        {"since",          0, OPTION_TEXT, "DATE", "only rows from this day, month or year on",    \
          &(question).since},                                                                       \
     {                                                                                              \
         "until", 0, OPTION_TEXT, "DATE", "only rows up to this day, month or year",                \
@@ -107,7 +118,7 @@ struct printing {
 };
 
 #define PRINTING_OPTIONS(printing)                                                                 \
-    {"format", 0, OPTION_TEXT, "FORMAT", "table (the default), csv, json or markdown",             \
+    {"format",          0, OPTION_TEXT, "FORMAT", "table (the default), csv, json or markdown",    \
      &(printing).format},                                                                          \
         {"output", 'o', OPTION_TEXT, "FILE", "write to this file", &(printing).file},              \
     {                                                                                              \
@@ -130,8 +141,8 @@ int check_output(const char *path, const char *registry_path);
 int check_printing(const struct printing *printing, const char *registry_path);
 
 /*
- * Opens a file for output that is moved into its place when it is complete, so that a failure leaves what was
- * there. close_output does so if `keep`; EXIT_DONE or EXIT_FAILED after a message.
+ * Opens a file for output that is moved into its place when it is complete, so that a failure
+ * leaves what was there. close_output does so if `keep`; EXIT_DONE or EXIT_FAILED after a message.
  */
 struct output_file {
     FILE *stream;

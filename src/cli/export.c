@@ -15,7 +15,8 @@ static struct {
 
 static const struct option_spec option_specs[] = {
     QUESTION_OPTIONS(options.question),
-    {"bom", 0, OPTION_FLAG, NULL, "begin CSV with a byte order mark, for spreadsheets", &options.bom},
+    {"bom", 0, OPTION_FLAG, NULL, "begin CSV with a byte order mark, for spreadsheets",
+     &options.bom},
     {0}};
 
 static int export_query(struct command_context *context, const char *folder, const char *name)
@@ -36,7 +37,8 @@ static int export_query(struct command_context *context, const char *folder, con
     return status;
 }
 
-/* ---- The manifest ------------------------------------------------------------------------------ */
+/* ---- The manifest ------------------------------------------------------------------------------
+ */
 
 static void add_member(struct buffer *json, const char *key, struct slice text)
 {
@@ -152,8 +154,9 @@ const struct command command_export = {
     .name = "export",
     .arguments = "DIR",
     .summary = "write every canned query to a folder, as CSV",
-    .details = "DIR/<query>.csv for each query, and DIR/manifest.json, which says what the figures rest\n"
-               "on. Other files in the folder stay as they are.\n",
+    .details =
+        "DIR/<query>.csv for each query, and DIR/manifest.json, which says what the figures rest\n"
+        "on. Other files in the folder stay as they are.\n",
     .opens = true,
     .mode = CBEC_OPEN_READ,
     .options = option_specs,

@@ -40,7 +40,8 @@ int figures_read(struct cbec_registry *registry, const struct cbec_question *que
     return status == CBEC_OK ? EXIT_DONE : fail(&error);
 }
 
-/* ---- The sentence ------------------------------------------------------------------------------ */
+/* ---- The sentence ------------------------------------------------------------------------------
+ */
 
 static void add_count(struct buffer *out, int64_t count)
 {

@@ -68,7 +68,8 @@ static void show_progress(struct importing *importing, const struct cbec_progres
     if (seconds < 0.5 || seconds_since(&importing->shown) < 0.1)
         return;
     clock_gettime(CLOCK_MONOTONIC, &importing->shown);
-    double part = progress->bytes_total ? (double)progress->bytes / (double)progress->bytes_total : 0;
+    double part =
+        progress->bytes_total ? (double)progress->bytes / (double)progress->bytes_total : 0;
     fprintf(stderr, "\r\033[K%.0f of %.0f MB, %.0f rows/s", (double)progress->bytes / 1e6,
             (double)progress->bytes_total / 1e6, (double)progress->rows / seconds);
     if (part > 0)
@@ -87,8 +88,7 @@ static bool on_progress(void *context, const struct cbec_progress *progress)
 
 static void note_import(struct importing *importing, int64_t number)
 {
-    int64_t *imports =
-        realloc(importing->imports, (importing->import_count + 1) * sizeof *imports);
+    int64_t *imports = realloc(importing->imports, (importing->import_count + 1) * sizeof *imports);
     if (!imports)
         return;
     importing->imports = imports;
@@ -166,7 +166,8 @@ static int import_files(struct command_context *context, const struct text_list 
             return EXIT_SIGNAL + caught_signal;
         clock_gettime(CLOCK_MONOTONIC, &importing->began);
         importing->shown = importing->began;
-        enum cbec_status status = cbec_import(context->registry, files->at[i], &import_options, &error);
+        enum cbec_status status =
+            cbec_import(context->registry, files->at[i], &import_options, &error);
         if (status == CBEC_ERROR_CANCELLED && caught_signal)
             return EXIT_SIGNAL + caught_signal;
         if (status == CBEC_ERROR_USAGE && !importing->failed)
@@ -174,9 +175,7 @@ static int import_files(struct command_context *context, const struct text_list 
         if (status == CBEC_ERROR_USAGE)
             return EXIT_USAGE;
     }
-    return importing->failed    ? EXIT_FAILED
-           : importing->refused ? EXIT_REFUSED_ROWS
-                                : EXIT_DONE;
+    return importing->failed ? EXIT_FAILED : importing->refused ? EXIT_REFUSED_ROWS : EXIT_DONE;
 }
 
 /* Writes the refused rows of this call's imports. */
@@ -242,7 +241,8 @@ const struct command command_import = {
     .arguments = "FILE…",
     .summary = "load registry exports",
     .details =
-        "Reads exports of company registers as vendors hand them out; - is standard input. Format,\n"
+        "Reads exports of company registers as vendors hand them out; - is standard input. "
+        "Format,\n"
         "encoding, header, source and data date are told from the file. Each file is taken in\n"
         "completely or not at all; the same file again changes nothing.\n"
         "Fields: name credit_code registration_no organisation_code founded_on status ceased_on\n"

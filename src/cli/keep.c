@@ -1,7 +1,8 @@
 /* cbec define, cbec undo, cbec check: what keeps a registry in order. */
 #include "cli/cli.h"
 
-/* ---- define ------------------------------------------------------------------------------------ */
+/* ---- define ------------------------------------------------------------------------------------
+ */
 
 static struct {
     struct text_list unwanted;
@@ -54,7 +55,8 @@ const struct command command_define = {
     .summary = "add a definition of what counts, or list them",
     .details =
         "An enterprise belongs to a definition if one of the words stands in its name or business\n"
-        "scope, outside brackets that negate it, and none of the words after --not does. Width and\n"
+        "scope, outside brackets that negate it, and none of the words after --not does. Width "
+        "and\n"
         "case do not matter. A definition of the same name is replaced; all, narrow and wide are\n"
         "built in.\n",
     .opens = true,
@@ -64,7 +66,8 @@ const struct command command_define = {
     .run = run_define,
 };
 
-/* ---- undo -------------------------------------------------------------------------------------- */
+/* ---- undo --------------------------------------------------------------------------------------
+ */
 
 static const struct option_spec no_options[] = {{0}};
 
@@ -94,7 +97,8 @@ const struct command command_undo = {
     .run = run_undo,
 };
 
-/* ---- check ------------------------------------------------------------------------------------- */
+/* ---- check -------------------------------------------------------------------------------------
+ */
 
 static void print_problem(void *context, const char *what)
 {
@@ -122,7 +126,8 @@ const struct command command_check = {
     .name = "check",
     .arguments = "",
     .summary = "see whether the registry is sound",
-    .details = "Looks at the database, its references, and derives all counts anew to compare them.\n",
+    .details =
+        "Looks at the database, its references, and derives all counts anew to compare them.\n",
     .opens = true,
     .mode = CBEC_OPEN_WRITE,
     .options = no_options,

@@ -36,7 +36,8 @@ static void print_usage(FILE *stream)
     fputs("usage: cbec [--db FILE] COMMAND [OPTIONS] [ARGUMENTS]\n\n", stream);
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(stream, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\n`cbec help COMMAND` says more of each. The registry is FILE, else $CBEC_DB, else cbec.db;\n"
+    fputs("\n`cbec help COMMAND` says more of each. The registry is FILE, else $CBEC_DB, else "
+          "cbec.db;\n"
           "`cbec import` makes it.\n",
           stream);
 }

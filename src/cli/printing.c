@@ -31,7 +31,8 @@ bool same_file(const char *a, const char *b)
            of_a.st_ino == of_b.st_ino;
 }
 
-/* ---- Files ------------------------------------------------------------------------------------- */
+/* ---- Files -------------------------------------------------------------------------------------
+ */
 
 static int cannot_write(const char *path)
 {
@@ -68,8 +69,8 @@ int open_output(struct output_file *file, const char *path)
 }
 
 /*
- * Gives the file its name. One that is there already is replaced at once, not removed first, which takes a name
- * that nobody uses for a moment.
+ * Gives the file its name. One that is there already is replaced at once, not removed first, which
+ * takes a name that nobody uses for a moment.
  */
 static int name_output(const struct output_file *file)
 {
@@ -124,7 +125,8 @@ int finish_output(int status)
     return status == EXIT_DONE || status == EXIT_REFUSED_ROWS ? EXIT_FAILED : status;
 }
 
-/* ---- Results ----------------------------------------------------------------------------------- */
+/* ---- Results -----------------------------------------------------------------------------------
+ */
 
 /* The registry, and what lies beside it, where its last changes may stand. */
 static bool is_registry(const char *path, const char *registry_path)
@@ -178,8 +180,7 @@ int print_rows(struct cbec_result *result, enum output_format format,
     enum cbec_status status = CBEC_OK;
     for (size_t i = 0; columns && i < count; i++)
         columns[i] = cbec_result_column(result, i);
-    struct output *output =
-        columns ? output_begin(format, stream, &options, columns, count) : NULL;
+    struct output *output = columns ? output_begin(format, stream, &options, columns, count) : NULL;
     do {
         status = cbec_result_next(result, &cells, &error);
     } while (status == CBEC_OK && cells && output_row(output, cells));

@@ -19,10 +19,12 @@ static struct {
 static const struct option_spec option_specs[] = {
     QUESTION_OPTIONS(options.question),
     {"lang", 0, OPTION_TEXT, "LANGUAGE", "en (the default) or zh", &options.language},
-    {"csv", 0, OPTION_TEXT, "FILE", "write the yearly table to this CSV file as well", &options.csv},
+    {"csv", 0, OPTION_TEXT, "FILE", "write the yearly table to this CSV file as well",
+     &options.csv},
     {0}};
 
-/* ---- The chart --------------------------------------------------------------------------------- */
+/* ---- The chart ---------------------------------------------------------------------------------
+ */
 
 /* The columns of new_by_year that the chart needs. */
 enum { YEAR = 0, NEW_REGISTRATIONS = 1, COMPLETE = 5 };
@@ -71,7 +73,8 @@ static int print_chart(struct cbec_registry *registry)
     return status == CBEC_OK ? EXIT_DONE : fail(&error);
 }
 
-/* ---- What the figures rest on ------------------------------------------------------------------ */
+/* ---- What the figures rest on ------------------------------------------------------------------
+ */
 
 static int print_sources(struct cbec_registry *registry, bool chinese)
 {
@@ -79,7 +82,8 @@ static int print_sources(struct cbec_registry *registry, bool chinese)
     struct cbec_error error;
     const struct cbec_cell *cells;
     bool first = true;
-    enum cbec_status status = cbec_list_run(registry, "sources", &options.question, &result, &error);
+    enum cbec_status status =
+        cbec_list_run(registry, "sources", &options.question, &result, &error);
     if (status != CBEC_OK)
         return fail(&error);
     while ((status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells) {
@@ -111,7 +115,8 @@ static void print_method(const struct figures *figures, bool chinese)
                figures->as_of, figures->definition, enterprises, unknown, refused, cbec_version());
 }
 
-/* ---- The report -------------------------------------------------------------------------------- */
+/* ---- The report --------------------------------------------------------------------------------
+ */
 
 static int print_years(struct command_context *context, const struct printing *printing)
 {
@@ -180,7 +185,8 @@ const struct command command_report = {
     .arguments = "",
     .summary = "print the headline sentence, the yearly table and a chart",
     .details =
-        "The sentence compares the new registrations of the as-of date's year with the whole total\n"
+        "The sentence compares the new registrations of the as-of date's year with the whole "
+        "total\n"
         "of the year before. An incomplete year is drawn lighter, and its change_percent compares\n"
         "the same days of both years.\n",
     .opens = true,

@@ -11,7 +11,8 @@ static const struct option_spec no_options[] = {{0}};
 /* More enterprises than these are counted, not shown. */
 #define SHOWN 20
 
-/* Prints columns of a row, from `first` on, one below the other; those without a value are left out. */
+/* Prints columns of a row, from `first` on, one below the other; those without a value are left
+ * out. */
 static void print_fields(const struct cbec_result *result, const struct cbec_cell *cells,
                          size_t first, const char *indent)
 {

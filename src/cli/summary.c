@@ -4,7 +4,8 @@
 #include "output/output.h"
 #include "output/width.h"
 
-/* ---- For people -------------------------------------------------------------------------------- */
+/* ---- For people --------------------------------------------------------------------------------
+ */
 
 static void print_visible(FILE *stream, const char *text)
 {
@@ -64,7 +65,8 @@ static void print_refused(FILE *stream, const struct cbec_import_summary *summar
         print_examples(stream, &summary->refused_examples[refusal]);
     }
     if (summary->refused > 0 && !dry_run)
-        fprintf(stream, "    all of them: cbec refused --import %lld\n", (long long)summary->import);
+        fprintf(stream, "    all of them: cbec refused --import %lld\n",
+                (long long)summary->import);
 }
 
 static void print_warnings(FILE *stream, const struct cbec_import_summary *summary)
@@ -123,7 +125,8 @@ void summary_print(FILE *stream, const struct cbec_import_summary *summary, bool
     print_refused(stream, summary, dry_run);
 }
 
-/* ---- For programs ------------------------------------------------------------------------------ */
+/* ---- For programs ------------------------------------------------------------------------------
+ */
 
 static void add_text(struct buffer *json, const char *key, const char *value)
 {
@@ -140,9 +143,12 @@ static void add_counts(struct buffer *json, const struct cbec_import_summary *su
     const struct {
         const char *key;
         uint64_t value;
-    } counts[] = {{"header_row", summary->header_row}, {"rows", summary->rows},
-                  {"new", summary->added},             {"updated", summary->updated},
-                  {"unchanged", summary->unchanged},   {"refused", summary->refused},
+    } counts[] = {{"header_row", summary->header_row},
+                  {"rows", summary->rows},
+                  {"new", summary->added},
+                  {"updated", summary->updated},
+                  {"unchanged", summary->unchanged},
+                  {"refused", summary->refused},
                   {"skipped", summary->skipped}};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         buffer_append_format(json, "\"%s\": %llu, ", counts[i].key,

@@ -46,7 +46,8 @@ struct ahead {
     struct cbec_error error;
 };
 
-/* ---- The reading thread ------------------------------------------------------------------------ */
+/* ---- The reading thread ------------------------------------------------------------------------
+ */
 
 /* Hands the batch over and waits for the next one to be free. False if no more is wanted. */
 static bool hand_over(struct ahead *ahead, bool at_end)
@@ -102,7 +103,8 @@ static void *read_all(void *context)
     return NULL;
 }
 
-/* ---- The working thread ------------------------------------------------------------------------ */
+/* ---- The working thread ------------------------------------------------------------------------
+ */
 
 static struct slice text_in(const struct batch *batch, struct kept_text text)
 {

@@ -5,8 +5,9 @@
 #include "input/export.h"
 
 /*
- * Like export_read, but the file is read and split in a thread of its own, a batch of rows ahead. `function` is
- * called in the calling thread; where a thread cannot be had, all is done in this one.
+ * Like export_read, but the file is read and split in a thread of its own, a batch of rows ahead.
+ * `function` is called in the calling thread; where a thread cannot be had, all is done in this
+ * one.
  */
 enum cbec_status export_read_ahead(const struct export *export, row_function function,
                                    void *context, struct cbec_error *error);

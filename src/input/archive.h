@@ -14,7 +14,8 @@ enum cbec_status archive_open(int file, const char *path, zip_t **archive,
 bool archive_is_workbook(zip_t *archive);
 
 /*
- * Copies each member that is no folder to a temporary file without a name and hands it on as in export_each.
+ * Copies each member that is no folder to a temporary file without a name and hands it on as in
+ * export_each.
  */
 enum cbec_status archive_each(zip_t *archive, const char *path, export_function function,
                               void (*unusable)(void *context, const char *path,

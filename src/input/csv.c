@@ -10,7 +10,8 @@
 /* A line longer than this is fed to the parser in pieces. */
 #define PIECE_BYTES ((size_t)65536)
 
-/* What a refused row shows of itself when it could not be split: 200 characters of at most 4 bytes. */
+/* What a refused row shows of itself when it could not be split: 200 characters of at most 4 bytes.
+ */
 #define RAW_BYTES ((size_t)800)
 
 struct reading {
@@ -20,7 +21,8 @@ struct reading {
     void *context;
     bool stopped; /* by the function */
 
-    /* Text read and not yet let go: all that may have to be read again when a quote proves unclosed. */
+    /* Text read and not yet let go: all that may have to be read again when a quote proves
+     * unclosed. */
     struct buffer window;
     size_t at;         /* what lies before it has been fed */
     bool at_end;       /* nothing comes behind the window */
@@ -43,9 +45,9 @@ struct reading {
 
     /* The quoted cell that is open at the end of a line. */
     bool open;
-    size_t open_count;      /* cells before it */
-    uint64_t open_line;     /* the line in which it opened */
-    size_t open_line_end;   /* where the next line begins in the window */
+    size_t open_count;    /* cells before it */
+    uint64_t open_line;   /* the line in which it opened */
+    size_t open_line_end; /* where the next line begins in the window */
     bool no_memory;
 };
 
@@ -78,7 +80,8 @@ static void take_cell(void *text, size_t length, void *context)
         }
         reading->capacity = capacity;
     }
-    /* What stands beyond the width of any sheet is put together in one cell: it is enough that it is seen. */
+    /* What stands beyond the width of any sheet is put together in one cell: it is enough that it
+     * is seen. */
     buffer_append(&reading->text, (struct slice){text, length});
     if (reading->count == LIMIT_COLUMNS + 1)
         reading->count--;
@@ -96,8 +99,8 @@ static void emit_row(struct reading *reading, struct slice raw)
 {
     for (size_t i = 0; i < reading->count; i++) {
         size_t begin = i ? reading->ends[i - 1] : 0;
-        reading->cells[i] = (struct cell){
-            .text = {reading->text.data + begin, reading->ends[i] - begin}};
+        reading->cells[i] =
+            (struct cell){.text = {reading->text.data + begin, reading->ends[i] - begin}};
     }
     struct row row = {.ordinal = reading->ordinal,
                       .line = reading->row_line,
@@ -140,8 +143,8 @@ static struct slice raw_of(struct slice text)
 }
 
 /*
- * Gives up a row whose quoted cell does not end, and goes back to the line after the one it opened in. If that
- * is the line under way, `whole` says whether it has been taken to its end.
+ * Gives up a row whose quoted cell does not end, and goes back to the line after the one it opened
+ * in. If that is the line under way, `whole` says whether it has been taken to its end.
  */
 static void refuse_unclosed(struct reading *reading, bool whole)
 {
@@ -169,9 +172,9 @@ static void refuse_too_long(struct reading *reading, bool whole)
 }
 
 /*
- * Lets the parser go on where its strict mode stopped, at the byte `at`, which it has not taken. Returns how
- * many bytes have been dealt with; `*unclosed` is set if the open quoted cell turns out never to have been
- * closed.
+ * Lets the parser go on where its strict mode stopped, at the byte `at`, which it has not taken.
+ * Returns how many bytes have been dealt with; `*unclosed` is set if the open quoted cell turns out
+ * never to have been closed.
  */
 static size_t resolve_quote(struct reading *reading, const char *at, bool *unclosed)
 {
@@ -183,7 +186,8 @@ static size_t resolve_quote(struct reading *reading, const char *at, bool *unclo
         return 1;
     }
     if (parser->quoted && is_open(reading)) {
-        /* A quote that closes nothing, in a later line: it opens a cell there, so ours was never closed. */
+        /* A quote that closes nothing, in a later line: it opens a cell there, so ours was never
+         * closed. */
         *unclosed = true;
         return 0;
     }
@@ -201,8 +205,8 @@ static bool is_too_long(const struct reading *reading)
 }
 
 /*
- * Feeds text of one line to the parser, but not beyond the byte that makes a cell too long. False if the row was
- * given up.
+ * Feeds text of one line to the parser, but not beyond the byte that makes a cell too long. False
+ * if the row was given up.
  */
 static bool feed(struct reading *reading, struct slice text)
 {
@@ -299,11 +303,13 @@ static void feed_piece(struct reading *reading, struct slice piece, bool whole, 
 static void take_line(struct reading *reading, const char *end, bool whole, char delimiter)
 {
     const char *begin = reading->window.data + reading->at;
-    size_t next = (size_t)(end - reading->window.data) + (whole && !(reading->at_end &&
-                  end == reading->window.data + reading->window.length));
+    size_t next =
+        (size_t)(end - reading->window.data) +
+        (whole && !(reading->at_end && end == reading->window.data + reading->window.length));
     struct slice piece = {begin, (size_t)(end - begin)};
     if (reading->newline == '\n' && piece.length > !whole && piece.at[piece.length - 1] == '\r') {
-        /* The line ends in CR LF; of a piece the CR is left for the next one, which shows what follows. */
+        /* The line ends in CR LF; of a piece the CR is left for the next one, which shows what
+         * follows. */
         piece.length--;
         next -= !whole;
     }
@@ -327,7 +333,8 @@ static enum cbec_status read_rows(struct reading *reading, char delimiter, struc
         size_t from = searched > reading->at ? searched : reading->at;
         const char *data = reading->window.data;
         size_t length = reading->window.length;
-        const char *end = length > from ? memchr(data + from, reading->newline, length - from) : NULL;
+        const char *end =
+            length > from ? memchr(data + from, reading->newline, length - from) : NULL;
         if (end) {
             take_line(reading, end, true, delimiter);
             searched = 0;

@@ -34,7 +34,8 @@ const char *decode_mark(const char *bytes, size_t length, size_t *mark_length)
 enum cbec_status decoder_open(struct decoder *decoder, const struct export *export,
                               size_t read_size, struct cbec_error *error)
 {
-    *decoder = (struct decoder){.export = export, .read_size = read_size, .converter = NO_CONVERTER};
+    *decoder =
+        (struct decoder){.export = export, .read_size = read_size, .converter = NO_CONVERTER};
     char head[4];
     ssize_t got = file_read(export->file, export->path, head, sizeof head, 0, error);
     if (got < 0)
@@ -79,8 +80,8 @@ static ssize_t read_bytes(struct decoder *decoder, char *bytes, size_t size,
 
 static enum cbec_status fill_pending(struct decoder *decoder, struct cbec_error *error)
 {
-    ssize_t got = read_bytes(decoder, decoder->pending + decoder->pending_length,
-                             decoder->read_size, error);
+    ssize_t got =
+        read_bytes(decoder, decoder->pending + decoder->pending_length, decoder->read_size, error);
     if (got < 0)
         return CBEC_ERROR_SYSTEM;
     decoder->pending_length += (size_t)got;
@@ -90,8 +91,8 @@ static enum cbec_status fill_pending(struct decoder *decoder, struct cbec_error 
 
 static ssize_t cannot_decode(const struct decoder *decoder, struct cbec_error *error)
 {
-    error_set(error, CBEC_ERROR_INPUT,
-              "%s: byte %llu is no %s: name the encoding with --encoding", decoder->export->path,
+    error_set(error, CBEC_ERROR_INPUT, "%s: byte %llu is no %s: name the encoding with --encoding",
+              decoder->export->path,
               (unsigned long long)(decoder->offset - decoder->pending_length + 1),
               decoder->export->encoding);
     return -1;

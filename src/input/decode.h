@@ -6,14 +6,15 @@
 
 #include "input/export.h"
 
-/* The encoding that a byte order mark at the beginning of a file tells, and its length; NULL if there is none. */
+/* The encoding that a byte order mark at the beginning of a file tells, and its length; NULL if
+ * there is none. */
 const char *decode_mark(const char *bytes, size_t length, size_t *mark_length);
 
 /* Reads a text file in pieces and hands them out as UTF-8, without a byte order mark. */
 struct decoder {
     const struct export *export;
-    size_t read_size; /* bytes asked of the file at a time */
-    uint64_t offset;  /* in the file */
+    size_t read_size;  /* bytes asked of the file at a time */
+    uint64_t offset;   /* in the file */
     iconv_t converter; /* (iconv_t)-1: the file is UTF-8 already */
     char *pending;     /* bytes read but not yet converted: a character may lie across two reads */
     size_t pending_length;
@@ -26,8 +27,8 @@ enum cbec_status decoder_open(struct decoder *decoder, const struct export *expo
                               size_t read_size, struct cbec_error *error);
 
 /*
- * Writes the next piece of text, of at most `size` bytes (at least 16), to `text`. 0 at the end, negative on
- * failure: a byte that the encoding does not have.
+ * Writes the next piece of text, of at most `size` bytes (at least 16), to `text`. 0 at the end,
+ * negative on failure: a byte that the encoding does not have.
  */
 ssize_t decoder_read(struct decoder *decoder, char *text, size_t size, struct cbec_error *error);
 

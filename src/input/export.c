@@ -38,7 +38,8 @@ enum cbec_status container_of(int file, const char *path, enum container *contai
     *archive = false;
     *container = CONTAINER_TEXT;
     if (begins_with(file, path, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) {
-        *container = CONTAINER_XLS; /* an OLE2 compound file; freexl tells whether it holds a workbook */
+        *container =
+            CONTAINER_XLS; /* an OLE2 compound file; freexl tells whether it holds a workbook */
         return CBEC_OK;
     }
     if (!begins_with(file, path, SLICE("PK\x03\x04")) &&
@@ -54,11 +55,10 @@ enum cbec_status container_of(int file, const char *path, enum container *contai
     return CBEC_OK;
 }
 
-enum cbec_status export_each(const char *path, const struct file_patience *patience,
-                             export_function function,
-                             void (*unusable)(void *context, const char *path,
-                                              const struct cbec_error *error),
-                             void *context, struct cbec_error *error)
+enum cbec_status
+export_each(const char *path, const struct file_patience *patience, export_function function,
+            void (*unusable)(void *context, const char *path, const struct cbec_error *error),
+            void *context, struct cbec_error *error)
 {
     struct export export = {.path = path, .name = last_part(path)};
     bool archive;
@@ -81,7 +81,8 @@ enum cbec_status export_each(const char *path, const struct file_patience *patie
     return status;
 }
 
-/* ---- Survey ------------------------------------------------------------------------------------ */
+/* ---- Survey ------------------------------------------------------------------------------------
+ */
 
 #define SURVEY_BYTES ((size_t)262144)
 
@@ -167,7 +168,8 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
     return status;
 }
 
-/* ---- The table --------------------------------------------------------------------------------- */
+/* ---- The table ---------------------------------------------------------------------------------
+ */
 
 struct search {
     row_function is_header;

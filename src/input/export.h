@@ -11,7 +11,8 @@
 
 enum container { CONTAINER_TEXT, CONTAINER_XLSX, CONTAINER_XLS };
 
-struct export {
+struct export
+{
     int file;            /* readable from the start as often as needed */
     uint64_t size;       /* bytes */
     uint64_t *position;  /* where readers note how far they have come, in bytes; or NULL */
@@ -30,28 +31,28 @@ typedef enum cbec_status (*export_function)(void *context, struct export *export
                                             struct cbec_error *error);
 
 /*
- * Opens `path` ("-": standard input) and calls `function` for the export it is, or for each one that the
- * archive holds, in the archive's order; what a member's call returns does not keep the others from being
- * read. Members that are no exports by their content (images, say) are passed to `unusable` with the reason.
- * Returns the first status that was not CBEC_OK.
+ * Opens `path` ("-": standard input) and calls `function` for the export it is, or for each one
+ * that the archive holds, in the archive's order; what a member's call returns does not keep the
+ * others from being read. Members that are no exports by their content (images, say) are passed to
+ * `unusable` with the reason. Returns the first status that was not CBEC_OK.
  */
-enum cbec_status export_each(const char *path, const struct file_patience *patience,
-                             export_function function,
-                             void (*unusable)(void *context, const char *path,
-                                              const struct cbec_error *error),
-                             void *context, struct cbec_error *error);
+enum cbec_status
+export_each(const char *path, const struct file_patience *patience, export_function function,
+            void (*unusable)(void *context, const char *path, const struct cbec_error *error),
+            void *context, struct cbec_error *error);
 
 /*
- * Reads the whole file once: its SHA-256, and for a text file its encoding, which `encoding` overrides where
- * it is not NULL. CBEC_ERROR_INPUT if a text is neither UTF-8 nor UTF-16 with a mark nor GB18030.
+ * Reads the whole file once: its SHA-256, and for a text file its encoding, which `encoding`
+ * overrides where it is not NULL. CBEC_ERROR_INPUT if a text is neither UTF-8 nor UTF-16 with a
+ * mark nor GB18030.
  */
 enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error);
 
 /*
- * Finds the table: the delimiter or the sheet with which `is_header` accepts a row. It is called with NULL
- * before each attempt, then with the rows of the beginning until it returns true or HEADER_ROWS rows have
- * been shown. `*found` says whether there is one.
+ * Finds the table: the delimiter or the sheet with which `is_header` accepts a row. It is called
+ * with NULL before each attempt, then with the rows of the beginning until it returns true or
+ * HEADER_ROWS rows have been shown. `*found` says whether there is one.
  */
 #define HEADER_ROWS 20
 enum cbec_status export_find_table(struct export *export, row_function is_header, void *context,

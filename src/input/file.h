@@ -11,8 +11,9 @@ struct file_patience {
 };
 
 /*
- * Opens `path` ("-": standard input) for reading. What cannot be read twice (a pipe) is first copied to a
- * temporary file without a name. `*size` is the number of bytes. `*file` is closed by the caller.
+ * Opens `path` ("-": standard input) for reading. What cannot be read twice (a pipe) is first
+ * copied to a temporary file without a name. `*size` is the number of bytes. `*file` is closed by
+ * the caller.
  */
 enum cbec_status file_open(const char *path, const struct file_patience *patience, int *file,
                            uint64_t *size, struct cbec_error *error);
@@ -24,8 +25,8 @@ enum cbec_status file_temporary(int *file, struct cbec_error *error);
 enum cbec_status file_write(int file, const void *bytes, size_t size, struct cbec_error *error);
 
 /*
- * Reads up to `size` bytes at `offset`; less only at the end of the file. `path` is for the message. Negative
- * on failure.
+ * Reads up to `size` bytes at `offset`; less only at the end of the file. `path` is for the
+ * message. Negative on failure.
  */
 ssize_t file_read(int file, const char *path, void *bytes, size_t size, uint64_t offset,
                   struct cbec_error *error);

@@ -1,8 +1,8 @@
 /*
  * reader.h: what every reader of a file hands on: rows of cells, one after the other.
  *
- * A reader pushes rows into a function. It keeps nothing of a row once that function has returned, so memory
- * does not grow with the file.
+ * A reader pushes rows into a function. It keeps nothing of a row once that function has returned,
+ * so memory does not grow with the file.
  */
 #ifndef CBEC_INPUT_READER_H
 #define CBEC_INPUT_READER_H
@@ -11,7 +11,8 @@
 #include "record/date.h"
 #include "util/slice.h"
 
-/* Limits that keep a damaged or hostile file from taking the memory; what goes beyond is refused. */
+/* Limits that keep a damaged or hostile file from taking the memory; what goes beyond is refused.
+ */
 enum {
     LIMIT_CELL_BYTES = 1024 * 1024,
     LIMIT_ROW_BYTES = 64 * 1024 * 1024,
@@ -28,7 +29,8 @@ struct cell {
 
 struct row {
     uint64_t ordinal; /* 1 for the first row of the file, empty rows counted */
-    uint64_t line;    /* text: the physical line on which the row begins; workbooks: the sheet's row number */
+    uint64_t line;    /* text: the physical line on which the row begins; workbooks: the sheet's row
+                         number */
     const struct cell *cells; /* an empty row has none, or only empty ones */
     size_t count;
     enum cbec_refusal damage; /* CBEC_ACCEPTED, or one of the first three reasons */

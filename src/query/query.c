@@ -1,4 +1,5 @@
-/* Canned queries: each is one .sql file in schema/queries, known to the program by its name alone. */
+/* Canned queries: each is one .sql file in schema/queries, known to the program by its name alone.
+ */
 #include <stdlib.h>
 
 #include "query/question.h"
@@ -16,7 +17,8 @@ struct cbec_result {
     struct cbec_cell *cells;
 };
 
-/* ---- The catalogue ----------------------------------------------------------------------------- */
+/* ---- The catalogue -----------------------------------------------------------------------------
+ */
 
 /* The first line of the comment that a query's file begins with. */
 static const char *title_of(const struct sql_file *file)
@@ -58,15 +60,17 @@ static enum cbec_status unknown_query(const struct sql_file *files, const char *
     char hint[128];
     for (; files->name; files++)
         suggestion_add(&near, slice_of(files->name));
-    return error_set(error, CBEC_ERROR_USAGE, "unknown query '%s'%s (`cbec query --list` lists them)",
-                     name, suggestion_text(&near, hint));
+    return error_set(error, CBEC_ERROR_USAGE,
+                     "unknown query '%s'%s (`cbec query --list` lists them)", name,
+                     suggestion_text(&near, hint));
 }
 
-/* ---- What a query may do ----------------------------------------------------------------------- */
+/* ---- What a query may do -----------------------------------------------------------------------
+ */
 
 /*
- * percent(part, whole): 100 × part / whole to one decimal, halves away from zero, worked out in whole numbers so
- * that 8.35 is never taken for 8.3. NULL if there is no whole.
+ * percent(part, whole): 100 × part / whole to one decimal, halves away from zero, worked out in
+ * whole numbers so that 8.35 is never taken for 8.3. NULL if there is no whole.
  */
 static void sql_percent(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -87,14 +91,14 @@ static void sql_plain_name(sqlite3_context *context, int count, sqlite3_value **
     const char *name = (const char *)sqlite3_value_text(values[0]);
     if (!name)
         return;
-    struct slice plain = name_without_suffixes(
-        (struct slice){name, (size_t)sqlite3_value_bytes(values[0])});
+    struct slice plain =
+        name_without_suffixes((struct slice){name, (size_t)sqlite3_value_bytes(values[0])});
     sqlite3_result_text64(context, plain.at, plain.length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 /*
- * last_date(date) OVER (… ORDER BY …): the date that counts so far: the last one, but that a less precise date does
- * not replace one that agrees with it.
+ * last_date(date) OVER (… ORDER BY …): the date that counts so far: the last one, but that a less
+ * precise date does not replace one that agrees with it.
  */
 static void last_date_step(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -187,17 +191,17 @@ static enum cbec_status prepare_query(struct cbec_registry *registry, const char
         sqlite3_create_function(registry->db, functions[i].name, functions[i].arguments,
                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
                                 functions[i].function, NULL, NULL);
-    sqlite3_create_window_function(registry->db, "last_date", 1,
-                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-                                   last_date_step, last_date_value, last_date_value,
-                                   last_date_inverse, NULL);
+    sqlite3_create_window_function(
+        registry->db, "last_date", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+        last_date_step, last_date_value, last_date_value, last_date_inverse, NULL);
     sqlite3_set_authorizer(registry->db, authorize, NULL);
     enum cbec_status status = statement_prepare_text(statement, registry, sql, NULL, error);
     sqlite3_set_authorizer(registry->db, NULL, NULL);
     return status;
 }
 
-/* ---- Running ----------------------------------------------------------------------------------- */
+/* ---- Running -----------------------------------------------------------------------------------
+ */
 
 static enum cbec_status run(struct cbec_registry *registry, const struct sql_file *file,
                             const struct cbec_question *question, struct cbec_result **result,

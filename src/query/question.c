@@ -52,8 +52,7 @@ struct known {
 
 static const struct known known_definitions = {"definition", "SELECT id, name FROM definition",
                                                "cbec define --list"};
-static const struct known known_sources = {"source", "SELECT id, name FROM source",
-                                           "cbec imports"};
+static const struct known known_sources = {"source", "SELECT id, name FROM source", "cbec imports"};
 
 static enum cbec_status find_name(struct cbec_registry *registry, const struct known *kind,
                                   const char *name, int64_t *id, struct cbec_error *error)
@@ -80,14 +79,15 @@ static enum cbec_status find_name(struct cbec_registry *registry, const struct k
     return status;
 }
 
-/* Makes the table of the question and the views on it, once for each connection; empties the table. */
+/* Makes the table of the question and the views on it, once for each connection; empties the table.
+ */
 static enum cbec_status prepare_session(struct cbec_registry *registry, struct cbec_error *error)
 {
     int64_t prepared;
     enum cbec_status status = registry_integer(
         registry, "SELECT count(*) FROM sqlite_temp_schema WHERE name = 'asked'", &prepared, error);
-    for (const struct sql_file *file = schema_session;
-         status == CBEC_OK && !prepared && file->name; file++)
+    for (const struct sql_file *file = schema_session; status == CBEC_OK && !prepared && file->name;
+         file++)
         status = registry_execute(registry, file->text, error);
     return status == CBEC_OK ? registry_execute(registry, "DELETE FROM temp.asked", error) : status;
 }
@@ -108,8 +108,8 @@ enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_
     if (status == CBEC_OK)
         status = find_name(registry, &known_definitions, definition, &definition_id, error);
     if (status == CBEC_OK && question->source)
-        status = find_name(registry, &known_sources, source_of_option(question->source), &source,
-                           error);
+        status =
+            find_name(registry, &known_sources, source_of_option(question->source), &source, error);
     if (status == CBEC_OK)
         status = prepare_session(registry, error);
     if (status != CBEC_OK)

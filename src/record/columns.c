@@ -31,9 +31,9 @@ const char *field_name(enum field field)
 }
 
 /*
- * The names of columns, as column_fold leaves them. Where a table has several names of one field, the one
- * that stands first here wins, cell by cell, if it is filled. Of the four levels of the national industry
- * classification the finest comes first.
+ * The names of columns, as column_fold leaves them. Where a table has several names of one field,
+ * the one that stands first here wins, cell by cell, if it is filled. Of the four levels of the
+ * national industry classification the finest comes first.
  */
 static const struct column_name {
     enum field field;
@@ -157,7 +157,8 @@ bool column_alias_parse(const char *text, struct buffer *folded, struct column_a
     return false;
 }
 
-/* What a header cell names, and how much it is to be preferred among others of its field (0 most). */
+/* What a header cell names, and how much it is to be preferred among others of its field (0 most).
+ */
 struct meaning {
     enum field field;
     size_t rank;

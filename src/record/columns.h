@@ -47,7 +47,8 @@ struct columns {
     /* The columns that hold a field, the one to be preferred first. */
     size_t at[FIELD_READ_COUNT][COLUMNS_PER_FIELD];
     size_t count[FIELD_READ_COUNT];
-    size_t code_or_number; /* the column that may hold either of two numbers; SIZE_MAX if there is none */
+    size_t code_or_number; /* the column that may hold either of two numbers; SIZE_MAX if there is
+                              none */
     size_t width;          /* up to the last header cell that is not empty */
     size_t named;          /* header cells that are not empty */
     size_t least_width;    /* cells that a row must have to reach name and founding date */
@@ -56,11 +57,13 @@ struct columns {
     struct buffer unknown;    /* "法定代表人, 电话" */
 };
 
-/* Appends a header cell as it is compared: clean, NFKC, lower case, without white space and colons. */
+/* Appends a header cell as it is compared: clean, NFKC, lower case, without white space and colons.
+ */
 void column_fold(struct slice cell, struct buffer *out);
 
 /*
- * Reads one FIELD=COLUMN; `folded` takes the column's name and must outlive the alias. False if there is no
+ * Reads one FIELD=COLUMN; `folded` takes the column's name and must outlive the alias. False if
+ * there is no
  * '=', or no such field.
  */
 bool column_alias_parse(const char *text, struct buffer *folded, struct column_alias *alias);
@@ -73,10 +76,11 @@ struct header_score {
 };
 
 /*
- * Reads a row as a header. True if it is one: at least two known names, one of them for the name and one for
- * the founding date. `columns` is then filled. `*score` is set in any case.
+ * Reads a row as a header. True if it is one: at least two known names, one of them for the name
+ * and one for the founding date. `columns` is then filled. `*score` is set in any case.
  */
-bool columns_read_header(struct columns *columns, const struct row *row, struct header_score *score);
+bool columns_read_header(struct columns *columns, const struct row *row,
+                         struct header_score *score);
 
 void columns_free(struct columns *columns);
 

@@ -42,7 +42,8 @@ static struct slice value_at(const struct row *row, size_t column)
     return text_is_missing(text) ? (struct slice){0} : text;
 }
 
-/* The column that speaks for a field in this row: the first of its columns that is filled; SIZE_MAX if none. */
+/* The column that speaks for a field in this row: the first of its columns that is filled; SIZE_MAX
+ * if none. */
 static size_t column_of(const struct columns *columns, const struct row *row, enum field field,
                         struct slice *value)
 {
@@ -65,7 +66,8 @@ static bool date_at(const struct columns *columns, const struct row *row, enum f
            date_parse(value, row->cells[column].number ? row->dates : DATE_SYSTEM_1900, date);
 }
 
-/* Counts filled cells, no further than to two: whether there are none, one or more is all that matters. */
+/* Counts filled cells, no further than to two: whether there are none, one or more is all that
+ * matters. */
 static size_t filled_up_to_two(const struct row *row)
 {
     size_t filled = 0;
@@ -91,11 +93,11 @@ static bool is_unmatched(const struct columns *columns, const struct row *row)
     return false;
 }
 
-/* A row with one filled cell is a note. In a table of two columns it may as well be a damaged record. */
+/* A row with one filled cell is a note. In a table of two columns it may as well be a damaged
+ * record. */
 static bool is_note(const struct record_builder *builder, const struct row *row, size_t filled)
 {
-    return filled == 1 &&
-           (builder->columns->named != 2 || row->line > builder->last_dated_line);
+    return filled == 1 && (builder->columns->named != 2 || row->line > builder->last_dated_line);
 }
 
 static enum cbec_refusal refusal_of(struct record_builder *builder, const struct row *row,
@@ -120,7 +122,8 @@ static enum cbec_refusal refusal_of(struct record_builder *builder, const struct
     return CBEC_ACCEPTED;
 }
 
-/* ---- Codes ------------------------------------------------------------------------------------- */
+/* ---- Codes -------------------------------------------------------------------------------------
+ */
 
 static bool is_valid_number(struct slice value, struct buffer *folded)
 {
@@ -133,8 +136,8 @@ static bool is_valid_number(struct slice value, struct buffer *folded)
 }
 
 /*
- * The registration number of a row. Vendors put a 15-digit one into any column of codes, so that a valid one is
- * looked for in all of them. NULL if there is none.
+ * The registration number of a row. Vendors put a 15-digit one into any column of codes, so that a
+ * valid one is looked for in all of them. NULL if there is none.
  */
 static struct slice find_valid_number(struct record_builder *builder, const struct row *row)
 {
@@ -150,7 +153,8 @@ static struct slice find_valid_number(struct record_builder *builder, const stru
     return (struct slice){0};
 }
 
-/* The first column of a field that is filled, valid registration numbers apart: those are none of it. */
+/* The first column of a field that is filled, valid registration numbers apart: those are none of
+ * it. */
 static struct slice find_code(struct record_builder *builder, const struct row *row,
                               enum field field, size_t *column)
 {
@@ -198,7 +202,8 @@ static void read_codes(struct record_builder *builder, const struct row *row, st
     record->text[FIELD_REGISTRATION_NO] = number;
 }
 
-/* ---- The record -------------------------------------------------------------------------------- */
+/* ---- The record --------------------------------------------------------------------------------
+ */
 
 static struct slice date_text(struct date date, char text[DATE_TEXT_SIZE])
 {
@@ -210,7 +215,7 @@ static void read_fields(struct record_builder *builder, const struct row *row,
                         struct record *record, struct reading_of_row *reading)
 {
     static const enum field plain[] = {
-        FIELD_STATUS, FIELD_CAPITAL, FIELD_TYPE,    FIELD_INDUSTRY, FIELD_PROVINCE,
+        FIELD_STATUS, FIELD_CAPITAL,  FIELD_TYPE,    FIELD_INDUSTRY, FIELD_PROVINCE,
         FIELD_CITY,   FIELD_DISTRICT, FIELD_ADDRESS, FIELD_SCOPE,    FIELD_FORMER_NAMES};
     const struct columns *columns = builder->columns;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
@@ -285,7 +290,8 @@ void record_build(struct record_builder *builder, const struct row *row, struct 
     builder->no_memory = builder->code.failed || builder->number.failed;
 }
 
-/* ---- Descriptions ------------------------------------------------------------------------------ */
+/* ---- Descriptions ------------------------------------------------------------------------------
+ */
 
 /* Appends text up to `most` characters in all; `…` where there is more. */
 static void append_cut(struct buffer *out, struct slice text, size_t most)

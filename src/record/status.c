@@ -201,9 +201,9 @@ const struct status_group *status_classify(struct slice text, bool *known)
 const struct status_group *status_group_find(struct slice name)
 {
     static const struct status_group *const groups[] = {
-        &STATUS_ACTIVE,       &STATUS_MOVED_IN,  &STATUS_MOVED_OUT, &STATUS_DORMANT,
-        &STATUS_WINDING_UP,   &STATUS_REVOKED,   &STATUS_DEREGISTERED, &STATUS_RESCINDED,
-        &STATUS_CONVERTED,    &STATUS_PENDING,   &STATUS_UNKNOWN,   &STATUS_OTHER};
+        &STATUS_ACTIVE,     &STATUS_MOVED_IN, &STATUS_MOVED_OUT,    &STATUS_DORMANT,
+        &STATUS_WINDING_UP, &STATUS_REVOKED,  &STATUS_DEREGISTERED, &STATUS_RESCINDED,
+        &STATUS_CONVERTED,  &STATUS_PENDING,  &STATUS_UNKNOWN,      &STATUS_OTHER};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (slice_equal(name, slice_of(groups[i]->name)))
             return groups[i];

@@ -15,8 +15,8 @@ extern const struct status_group STATUS_ACTIVE, STATUS_MOVED_IN, STATUS_MOVED_OU
 
 /*
  * The group of a status as written. A missing one is `unknown`. Of the known words that the text
- * contains the longest decides; English words match as a whole, whatever their case. `*known` is set to
- * false when no word of the list matched; the group is then `other`.
+ * contains the longest decides; English words match as a whole, whatever their case. `*known` is
+ * set to false when no word of the list matched; the group is then `other`.
  */
 const struct status_group *status_classify(struct slice text, bool *known);
 

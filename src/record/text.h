@@ -5,14 +5,15 @@
 #include "util/buffer.h"
 
 /*
- * The content of a cell without what vendors wrap around it: white space at both ends (U+3000, U+00A0
- * and U+FEFF included), the wrapper ="…", a leading apostrophe. Points into `cell`.
+ * The content of a cell without what vendors wrap around it: white space at both ends (U+3000,
+ * U+00A0 and U+FEFF included), the wrapper ="…", a leading apostrophe. Points into `cell`.
  */
 struct slice text_clean(struct slice cell);
 
 /*
- * True if a cleaned cell says nothing: empty, or as a whole one of the markers that vendors write for
- * "no value" (runs of dashes, slashes or stars, 无, 暂无, 未知, null, N/A …; width and case folded).
+ * True if a cleaned cell says nothing: empty, or as a whole one of the markers that vendors write
+ * for "no value" (runs of dashes, slashes or stars, 无, 暂无, 未知, null, N/A …; width and case
+ * folded).
  */
 bool text_is_missing(struct slice text);
 
@@ -24,8 +25,8 @@ enum text_fold {
 
 /*
  * Appends `text` to `out` in the form NFKC (Unicode Standard Annex 15), so that full-width and
- * half-width forms are the same, with what `fold` (a set of enum text_fold) asks for. Bytes that are no
- * UTF-8 come out as U+FFFD.
+ * half-width forms are the same, with what `fold` (a set of enum text_fold) asks for. Bytes that
+ * are no UTF-8 come out as U+FFFD.
  */
 void text_fold(struct slice text, unsigned fold, struct buffer *out);
 

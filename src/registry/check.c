@@ -40,7 +40,8 @@ static enum cbec_status derive_anew(struct cbec_registry *registry, struct cbec_
         "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
         "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
-        "DROP TABLE IF EXISTS temp.key_before; CREATE TEMP TABLE key_before AS SELECT * FROM record_key;"
+        "DROP TABLE IF EXISTS temp.key_before; CREATE TEMP TABLE key_before AS SELECT * FROM "
+        "record_key;"
         "INSERT INTO temp.unplaced SELECT id FROM record; DELETE FROM record_key;"
         "DELETE FROM enterprise; UPDATE record SET enterprise = 0";
     struct store store;

@@ -56,7 +56,8 @@ static enum cbec_status write_words(struct cbec_registry *registry, int64_t id,
 {
     struct statement insert;
     enum cbec_status status = statement_prepare_text(
-        &insert, registry, "INSERT OR IGNORE INTO definition_word VALUES (?1, ?2, ?3)", NULL, error);
+        &insert, registry, "INSERT OR IGNORE INTO definition_word VALUES (?1, ?2, ?3)", NULL,
+        error);
     for (size_t i = 0; i < count && status == CBEC_OK; i++) {
         statement_bind_integer(&insert, 1, id);
         statement_bind_integer(&insert, 2, wanted);
@@ -79,9 +80,9 @@ static void sql_belongs(sqlite3_context *context, int count, sqlite3_value **val
     if (text.failed)
         sqlite3_result_error_nomem(context);
     else
-        sqlite3_result_int(
-            context,
-            definitions_of(definitions, buffer_slice(&text)) >> sqlite3_value_int(values[0]) & 1);
+        sqlite3_result_int(context, definitions_of(definitions, buffer_slice(&text)) >>
+                                            sqlite3_value_int(values[0]) &
+                                        1);
     buffer_free(&text);
 }
 
@@ -117,8 +118,8 @@ static enum cbec_status write_definition(struct cbec_registry *registry, int64_t
     statement_finish(&put);
     if (status != CBEC_OK)
         return status;
-    status = statement_prepare_text(&put, registry,
-                                    "DELETE FROM definition_word WHERE definition = ?1", NULL, error);
+    status = statement_prepare_text(
+        &put, registry, "DELETE FROM definition_word WHERE definition = ?1", NULL, error);
     statement_bind_integer(&put, 1, id);
     if (status == CBEC_OK)
         status = statement_run(&put, error);
@@ -132,8 +133,7 @@ enum cbec_status cbec_define(struct cbec_registry *registry, const char *name,
                              struct cbec_error *error)
 {
     int64_t id;
-    enum cbec_status status =
-        check_words(name, words, word_count, unwanted, unwanted_count, error);
+    enum cbec_status status = check_words(name, words, word_count, unwanted, unwanted_count, error);
     if (status == CBEC_OK)
         status = registry_begin(registry, error);
     if (status == CBEC_OK)

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-/* 16 MiB, touched only where hashes fall: of 10 million hashes one stranger in forty is taken for a member. */
+/* 16 MiB, touched only where hashes fall: of 10 million hashes one stranger in forty is taken for a
+ * member. */
 #define FILTER_BITS ((uint64_t)1 << 27)
 
 void filter_open(struct filter *filter)

@@ -1,7 +1,7 @@
 /*
- * filter.h: a set of hashes that may take a stranger for a member, but never a member for a stranger (a Bloom
- * filter). In a registry's first import it spares nearly all questions to the database, since nearly no row
- * has been seen before.
+ * filter.h: a set of hashes that may take a stranger for a member, but never a member for a
+ * stranger (a Bloom filter). In a registry's first import it spares nearly all questions to the
+ * database, since nearly no row has been seen before.
  */
 #ifndef CBEC_REGISTRY_FILTER_H
 #define CBEC_REGISTRY_FILTER_H

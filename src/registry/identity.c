@@ -47,7 +47,8 @@ enum cbec_status identity_open(struct identity *identity, struct cbec_registry *
                                struct cbec_error *error)
 {
     *identity = (struct identity){.registry = registry};
-    enum cbec_status status = statement_prepare(&identity->find, registry, "record_find_by_key", error);
+    enum cbec_status status =
+        statement_prepare(&identity->find, registry, "record_find_by_key", error);
     if (status == CBEC_OK)
         status = statement_prepare(&identity->move, registry, "record_move", error);
     if (status == CBEC_OK)
@@ -130,7 +131,8 @@ static enum cbec_status find_by_key(struct identity *identity, enum key_kind kin
     }
 }
 
-/* True if two of these would bring different credit codes together. `code` is the record's, "" if none. */
+/* True if two of these would bring different credit codes together. `code` is the record's, "" if
+ * none. */
 static bool codes_meet(const struct candidates *candidates, const char *code)
 {
     for (size_t i = 0; i < candidates->count; i++) {
@@ -177,8 +179,8 @@ static enum cbec_status join(struct identity *identity, const struct candidates 
 }
 
 /*
- * Where codes differ nothing is joined. The kind of key that found something first decides; of its enterprises
- * that could take the record, the one that came first.
+ * Where codes differ nothing is joined. The kind of key that found something first decides; of its
+ * enterprises that could take the record, the one that came first.
  */
 static struct candidate *decide(const struct candidates found[KEY_KINDS], const char *code)
 {

@@ -1,9 +1,10 @@
 /*
  * identity.h: which records speak of the same enterprise.
  *
- * A record is looked for by credit code (valid or pilot), by registration number (a valid 15-digit one alone, any
- * other together with the founding date, since it is unique within its register only), and by name with founding
- * date. All that is found is one enterprise, unless two credit codes would meet in it.
+ * A record is looked for by credit code (valid or pilot), by registration number (a valid 15-digit
+ * one alone, any other together with the founding date, since it is unique within its register
+ * only), and by name with founding date. All that is found is one enterprise, unless two credit
+ * codes would meet in it.
  */
 #ifndef CBEC_REGISTRY_IDENTITY_H
 #define CBEC_REGISTRY_IDENTITY_H
@@ -57,8 +58,9 @@ void identity_keys_of(const struct record *record, struct identity_keys *keys);
 void identity_keys_free(struct identity_keys *keys);
 
 /*
- * Finds the enterprise of a record whose keys stand in identity->keys, among the records that have one; joins
- * enterprises where the record shows them to be one. `*enterprise` is 0 if none is found.
+ * Finds the enterprise of a record whose keys stand in identity->keys, among the records that have
+ * one; joins enterprises where the record shows them to be one. `*enterprise` is 0 if none is
+ * found.
  */
 enum cbec_status identity_place(struct identity *identity, const struct record *record,
                                 int64_t *enterprise, struct cbec_error *error);

@@ -2,51 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/ahead.h"
-#include "record/record.h"
-#include "registry/report.h"
+#include "registry/importing.h"
 #include "registry/source.h"
-#include "registry/store.h"
 #include "util/error.h"
 
 /* Rows between two calls of the progress function. */
 #define PROGRESS_ROWS 1024
 
-struct importing {
-    struct cbec_registry *registry;
-    const struct cbec_import_options *options;
-    struct column_alias *aliases;
-    struct buffer *alias_names;
-    struct date option_date; /* year 0: not given */
-    bool reported;           /* of some export of this path it has been said what became of it */
-
-    /* The export under way. */
-    struct export *export;
-    unsigned char hash[HASH_SIZE];
-    uint64_t position;
-    struct columns columns;
-    struct header_score nearest; /* of the rows that are no header */
-    struct buffer nearest_row;
-    uint64_t header_row;
-    struct buffer declaration; /* what stands above the header */
-    struct record_builder builder;
-    struct survey {
-        struct date latest;       /* full day, not after today */
-        struct date latest_vague; /* the last day of a month or a year */
-        struct date today;
-        uint64_t last_dated_line;
-    } survey;
-    struct store store;
-    struct statement refuse;
-    int64_t source;
-    int64_t import;
-    uint64_t pending_empty; /* empty rows since the last filled one */
-    struct report report;
-    enum cbec_status status; /* of the row functions */
-    struct cbec_error *error;
-};
-
-static bool report_progress(struct importing *importing, uint64_t rows)
+bool importing_goes_on(struct importing *importing, uint64_t rows)
 {
     const struct cbec_import_options *options = importing->options;
     if (!options->progress || rows % PROGRESS_ROWS != 0)
@@ -63,155 +26,8 @@ static bool report_progress(struct importing *importing, uint64_t rows)
     return false;
 }
 
-/* ---- The header -------------------------------------------------------------------------------- */
-
-static size_t nearness(struct header_score score)
-{
-    return score.known + 2 * (size_t)score.name + 2 * (size_t)score.founded_on;
-}
-
-static void describe_nearest(struct importing *importing, const struct row *row)
-{
-    struct buffer *text = &importing->nearest_row;
-    buffer_clear(text);
-    for (size_t i = 0; i < row->count && text->length < 400; i++) {
-        if (row->cells[i].text.length == 0)
-            continue;
-        if (text->length)
-            buffer_append(text, SLICE(", "));
-        buffer_append(text, row->cells[i].text);
-    }
-}
-
-static bool look_for_header(void *context, const struct row *row)
-{
-    struct importing *importing = context;
-    struct header_score score;
-    if (!row) {
-        buffer_clear(&importing->declaration);
-        return false;
-    }
-    if (columns_read_header(&importing->columns, row, &score)) {
-        importing->header_row = row->line;
-        return true;
-    }
-    if (nearness(score) > nearness(importing->nearest)) {
-        importing->nearest = score;
-        importing->header_row = row->line;
-        describe_nearest(importing, row);
-    }
-    for (size_t i = 0; i < row->count; i++)
-        buffer_append(&importing->declaration, row->cells[i].text);
-    return false;
-}
-
-static enum cbec_status no_header(struct importing *importing, struct cbec_error *error)
-{
-    const char *path = importing->export->path;
-    if (importing->nearest.known == 0)
-        return error_set(error, CBEC_ERROR_INPUT,
-                         "%s: no header: none of the first %d rows names a column that is known; "
-                         "name them with --map name=COLUMN --map founded_on=COLUMN",
-                         path, HEADER_ROWS);
-    bool named = importing->nearest.name, dated = importing->nearest.founded_on;
-    const char *missing = named   ? "no founding date column"
-                          : dated ? "no name column"
-                                  : "neither a name nor a founding date column";
-    const char *map = named   ? "--map founded_on=COLUMN"
-                      : dated ? "--map name=COLUMN"
-                              : "--map name=COLUMN --map founded_on=COLUMN";
-    return error_set(error, CBEC_ERROR_INPUT, "%s: no header: row %llu comes nearest (%s), but has %s; name it with %s",
-                     path, (unsigned long long)importing->header_row,
-                     buffer_string(&importing->nearest_row), missing, map);
-}
-
-static enum cbec_status find_header(struct importing *importing, struct cbec_error *error)
-{
-    bool found;
-    enum cbec_status status =
-        export_find_table(importing->export, look_for_header, importing, &found, error);
-    if (status == CBEC_OK && !found)
-        status = no_header(importing, error);
-    importing->builder.columns = &importing->columns;
-    return status;
-}
-
-/* ---- The data date ----------------------------------------------------------------------------- */
-
-static void survey_date(struct survey *survey, struct date date)
-{
-    bool full = date_is_full(date);
-    struct date day = date_last_day(date);
-    struct date *latest = full ? &survey->latest : &survey->latest_vague;
-    if (full && date_compare(day, survey->today) > 0)
-        return;
-    if (!full && date_compare(date_first_day(date), survey->today) > 0)
-        return;
-    if (!latest->year || date_compare(day, *latest) > 0)
-        *latest = day;
-}
-
-static bool survey_row(void *context, const struct row *row)
-{
-    struct importing *importing = context;
-    struct record record;
-    struct reading_of_row reading;
-    if (row->line <= importing->header_row)
-        return true;
-    record_build(&importing->builder, row, &record, &reading);
-    if (reading.dated)
-        importing->survey.last_dated_line = row->line;
-    if (reading.kind == ROW_RECORD) {
-        survey_date(&importing->survey, record.founded);
-        if (reading.approved.year)
-            survey_date(&importing->survey, reading.approved);
-    }
-    return report_progress(importing, row->ordinal);
-}
-
-/*
- * The day that the export speaks of, and in a table of two columns the last row that is no note. Both may take a
- * reading of the whole file.
+/* ---- Rows --------------------------------------------------------------------------------------
  */
-static enum cbec_status find_data_date(struct importing *importing, struct cbec_error *error)
-{
-    struct export *export = importing->export;
-    struct date *data_date = &importing->builder.data_date;
-    const char *from = NULL;
-    if (importing->option_date.year) {
-        *data_date = importing->option_date;
-        from = "option";
-    } else if (date_find_in_name(slice_of(export->name), data_date) ||
-               (export->archive && date_find_in_name(slice_of(export->archive), data_date))) {
-        from = "name";
-    }
-    if (!from || importing->columns.named == 2) {
-        struct date known = *data_date;
-        *data_date = (struct date){0};
-        importing->survey = (struct survey){.today = date_today()};
-        enum cbec_status status = export_read_ahead(export, survey_row, importing, error);
-        if (status == CBEC_OK)
-            status = importing->status;
-        if (status != CBEC_OK)
-            return status;
-        *data_date = known;
-        importing->builder.last_dated_line = importing->survey.last_dated_line;
-    }
-    if (!from) {
-        *data_date = importing->survey.latest.year ? importing->survey.latest
-                                                   : importing->survey.latest_vague;
-        from = "columns";
-    }
-    if (!data_date->year)
-        return error_set(error, CBEC_ERROR_INPUT,
-                         "%s: no data date: neither its name nor a row tells the day it speaks of; "
-                         "name it with --data-date",
-                         export->path);
-    report_data_date(&importing->report, *data_date, from);
-    return CBEC_OK;
-}
-
-/* ---- Rows -------------------------------------------------------------------------------------- */
 
 static bool refuse_row(struct importing *importing, const struct row *row,
                        enum cbec_refusal refusal)
@@ -265,12 +81,12 @@ static bool import_row(void *context, const struct row *row)
     if (row->line <= importing->header_row)
         return true;
     if (row->line > UINT32_MAX) {
-        importing->status = error_set(importing->error, CBEC_ERROR_INPUT,
-                                      "%s: more than %u lines: split the file",
-                                      importing->export->path, UINT32_MAX);
+        importing->status =
+            error_set(importing->error, CBEC_ERROR_INPUT, "%s: more than %u lines: split the file",
+                      importing->export->path, UINT32_MAX);
         return false;
     }
-    if (!report_progress(importing, row->ordinal))
+    if (!importing_goes_on(importing, row->ordinal))
         return false;
     record_build(&importing->builder, row, &record, &reading);
     if (reading.kind == ROW_EMPTY) {
@@ -289,7 +105,8 @@ static bool import_row(void *context, const struct row *row)
     }
 }
 
-/* ---- One export -------------------------------------------------------------------------------- */
+/* ---- One export --------------------------------------------------------------------------------
+ */
 
 static const char *format_of(const struct export *export)
 {
@@ -314,7 +131,7 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     if (status == CBEC_OK) {
         statement_bind_text(&insert, 1, slice_of(export->path));
         statement_bind_blob(&insert, 2, importing->hash, HASH_SIZE);
-        statement_bind_integer(&insert, 3, (int64_t)export->size);
+        statement_bind_integer(&insert, 3, (int64_t) export->size);
         statement_bind_integer(&insert, 4, importing->source);
         statement_bind_text(&insert, 5, slice_of(summary->data_date));
         statement_bind_text(&insert, 6, slice_of(summary->data_date_from));
@@ -336,8 +153,8 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
     if (status == CBEC_OK)
         status = store_open(&importing->store, importing->registry, error);
     if (status == CBEC_OK)
-        status = statement_prepare(&importing->refuse, importing->registry, "refused_row_insert",
-                                   error);
+        status =
+            statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);
     if (status == CBEC_OK)
         status = export_read_ahead(importing->export, import_row, importing, error);
     if (status == CBEC_OK)
@@ -383,21 +200,6 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
     return status;
 }
 
-static void find_source(struct importing *importing)
-{
-    const struct export *export = importing->export;
-    const char *source = importing->options->source;
-    if (source)
-        source = source_of_option(source);
-    if (!source)
-        source = source_in(slice_of(export->name));
-    if (!source && export->archive)
-        source = source_in(slice_of(export->archive));
-    if (!source)
-        source = source_in(buffer_slice(&importing->declaration));
-    importing->report.summary.source = source ? source : "other";
-}
-
 static enum cbec_status import_steps(struct importing *importing, struct cbec_error *error)
 {
     struct cbec_import_summary *summary = &importing->report.summary;
@@ -406,13 +208,14 @@ static enum cbec_status import_steps(struct importing *importing, struct cbec_er
     enum cbec_status status =
         export_survey(export, importing->options->encoding, importing->hash, error);
     if (status == CBEC_OK)
-        status = report_find(&importing->report, importing->registry, importing->hash, &already, error);
+        status =
+            report_find(&importing->report, importing->registry, importing->hash, &already, error);
     if (status != CBEC_OK || already)
         return status;
-    status = find_header(importing, error);
+    status = understand_header(importing, error);
     if (status != CBEC_OK)
         return status;
-    find_source(importing);
+    understand_source(importing);
     summary->format = format_of(export);
     summary->encoding = export->encoding;
     summary->header_row = importing->header_row;
@@ -420,7 +223,7 @@ static enum cbec_status import_steps(struct importing *importing, struct cbec_er
     summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
     summary->columns_understood = buffer_string(&importing->columns.understood);
     summary->columns_unknown = buffer_string(&importing->columns.unknown);
-    status = find_data_date(importing, error);
+    status = understand_data_date(importing, error);
     return status == CBEC_OK ? import_transaction(importing, error) : status;
 }
 
@@ -481,7 +284,8 @@ static bool is_stopped(void *context)
     return options->progress && !options->progress(options->context, &nothing);
 }
 
-/* ---- Options ----------------------------------------------------------------------------------- */
+/* ---- Options -----------------------------------------------------------------------------------
+ */
 
 static enum cbec_status read_options(struct importing *importing, struct cbec_error *error)
 {
@@ -501,7 +305,8 @@ static enum cbec_status read_options(struct importing *importing, struct cbec_er
     if (!importing->aliases || !importing->alias_names)
         return error_no_memory(error);
     for (size_t i = 0; i < options->map_count; i++)
-        if (!column_alias_parse(options->map[i], &importing->alias_names[i], &importing->aliases[i]))
+        if (!column_alias_parse(options->map[i], &importing->alias_names[i],
+                                &importing->aliases[i]))
             return error_set(error, CBEC_ERROR_USAGE,
                              "--map %s: write FIELD=COLUMN, FIELD being one of name, credit_code, "
                              "registration_no, organisation_code, founded_on, status, ceased_on, "

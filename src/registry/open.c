@@ -14,7 +14,8 @@
 /* Larger than SQLite's default: a record with its business scope takes most of a kilobyte. */
 #define PAGE_SIZE "16384"
 
-/* KiB, negative as SQLite wants them: keys come in no order, so that much of their index is used all the time. */
+/* KiB, negative as SQLite wants them: keys come in no order, so that much of their index is used
+ * all the time. */
 #define CACHE_SIZE "-32768"
 
 const char *cbec_version(void)
@@ -56,8 +57,8 @@ static uint32_t big_endian(const unsigned char *at)
 }
 
 /*
- * A first import writes to a rollback journal, all later ones to a write-ahead log: while there is a journal the
- * file is not yet what it will be.
+ * A first import writes to a rollback journal, all later ones to a write-ahead log: while there is
+ * a journal the file is not yet what it will be.
  */
 static bool is_being_made(const char *path)
 {
@@ -160,7 +161,8 @@ static enum cbec_status update(struct cbec_registry *registry, struct cbec_error
 static int wait_for_other(void *context, int times)
 {
     struct cbec_registry *registry = context;
-    /* While it is opened nobody has said what to do meanwhile; only a first import can be in the way. */
+    /* While it is opened nobody has said what to do meanwhile; only a first import can be in the
+     * way. */
     if (registry->opening) {
         sqlite3_sleep(20);
         return times < 100;
@@ -187,8 +189,8 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
 
 static enum cbec_status use_wal(struct cbec_registry *registry, struct cbec_error *error)
 {
-    return registry_execute(
-        registry, "PRAGMA journal_mode = WAL; PRAGMA cache_size = " CACHE_SIZE, error);
+    return registry_execute(registry, "PRAGMA journal_mode = WAL; PRAGMA cache_size = " CACHE_SIZE,
+                            error);
 }
 
 static enum cbec_status open_memory(struct cbec_registry *registry, struct cbec_error *error)
@@ -203,9 +205,8 @@ static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open
 {
     /* A registry that cannot be written can still be asked. */
     bool read_only = mode == CBEC_OPEN_READ && access(registry->path, W_OK) != 0;
-    enum cbec_status status =
-        connect_to(registry, registry->path,
-                   read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+    enum cbec_status status = connect_to(
+        registry, registry->path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
     int64_t application = 0;
     if (status == CBEC_OK)
         status = registry_integer(registry, "PRAGMA application_id", &application, error);
@@ -264,7 +265,8 @@ void cbec_on_wait(struct cbec_registry *registry, bool (*function)(void *context
     registry->wait_context = context;
 }
 
-/* ---- Transactions ------------------------------------------------------------------------------ */
+/* ---- Transactions ------------------------------------------------------------------------------
+ */
 
 /* Opens the file that is to be made, and begins the transaction that makes it. */
 static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec_error *error)
@@ -273,11 +275,13 @@ static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec
     int64_t version = 0;
     bool created = access(registry->path, F_OK) != 0;
     registry->created = false;
-    enum cbec_status status = connect_to(registry, registry->path,
-                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    enum cbec_status status =
+        connect_to(registry, registry->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status == CBEC_OK)
-        status = registry_execute(registry, "PRAGMA page_size = " PAGE_SIZE
-                                  "; PRAGMA cache_size = " CACHE_SIZE "; BEGIN IMMEDIATE", error);
+        status = registry_execute(registry,
+                                  "PRAGMA page_size = " PAGE_SIZE
+                                  "; PRAGMA cache_size = " CACHE_SIZE "; BEGIN IMMEDIATE",
+                                  error);
     if (status != CBEC_OK)
         return status;
     /* Another process that was making it may have failed, and have taken the file away with it. */
@@ -322,7 +326,8 @@ void registry_rollback(struct cbec_registry *registry)
 {
     if (registry->making) {
         registry->making = false;
-        /* Taken away while its lock is held: who waits for that will see it (SQLITE_FCNTL_HAS_MOVED). */
+        /* Taken away while its lock is held: who waits for that will see it
+         * (SQLITE_FCNTL_HAS_MOVED). */
         if (registry->created)
             unlink(registry->path);
         if (registry->db && !sqlite3_get_autocommit(registry->db))

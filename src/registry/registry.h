@@ -17,8 +17,8 @@ struct cbec_registry {
     bool gave_up_waiting;
     bool opening;
     /*
-     * The file is not there yet: it is made together with what is first committed to it, so that a failure
-     * leaves none. Until then an empty registry in memory stands for it.
+     * The file is not there yet: it is made together with what is first committed to it, so that a
+     * failure leaves none. Until then an empty registry in memory stands for it.
      */
     bool unmade;
     bool making;  /* inside the transaction that makes it */
@@ -26,7 +26,8 @@ struct cbec_registry {
 };
 
 /*
- * Begins a transaction that writes, waiting for another one to end. Makes the file if it is not there yet.
+ * Begins a transaction that writes, waiting for another one to end. Makes the file if it is not
+ * there yet.
  */
 enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_error *error);
 enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_error *error);

@@ -97,8 +97,7 @@ static enum cbec_status save_warnings(const struct cbec_import_summary *summary,
                                       struct cbec_registry *registry, struct cbec_error *error)
 {
     struct statement insert;
-    enum cbec_status status =
-        statement_prepare(&insert, registry, "import_warning_insert", error);
+    enum cbec_status status = statement_prepare(&insert, registry, "import_warning_insert", error);
     for (int warning = 0; warning < CBEC_WARNING_COUNT && status == CBEC_OK; warning++) {
         if (summary->warnings[warning] == 0)
             continue;
@@ -131,7 +130,8 @@ enum cbec_status report_save(struct report *report, struct cbec_registry *regist
     return status == CBEC_OK ? save_warnings(summary, registry, error) : status;
 }
 
-/* ---- Finding one again ------------------------------------------------------------------------- */
+/* ---- Finding one again -------------------------------------------------------------------------
+ */
 
 static void read_found(struct report *report, struct statement *find)
 {

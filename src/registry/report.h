@@ -1,4 +1,5 @@
-/* report.h: what became of an import, gathered while it runs, kept in the registry, and found again. */
+/* report.h: what became of an import, gathered while it runs, kept in the registry, and found
+ * again. */
 #ifndef CBEC_REGISTRY_REPORT_H
 #define CBEC_REGISTRY_REPORT_H
 

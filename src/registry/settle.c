@@ -45,7 +45,8 @@ void settling_close(struct settling *settling)
     buffer_free(&settling->last_sources);
 }
 
-/* ---- Taking in words --------------------------------------------------------------------------- */
+/* ---- Taking in words ---------------------------------------------------------------------------
+ */
 
 static void forget(struct settled *settled)
 {
@@ -99,8 +100,8 @@ static void take_source(struct settled *settled, int64_t source)
 static void take_word(struct settled *settled, int64_t id, int64_t source,
                       const struct record *record)
 {
-    static const enum field as_text[] = {FIELD_NAME,     FIELD_CAPITAL,  FIELD_TYPE, FIELD_INDUSTRY,
-                                         FIELD_PROVINCE, FIELD_CITY,     FIELD_SCOPE};
+    static const enum field as_text[] = {FIELD_NAME,     FIELD_CAPITAL, FIELD_TYPE, FIELD_INDUSTRY,
+                                         FIELD_PROVINCE, FIELD_CITY,    FIELD_SCOPE};
     for (size_t i = 0; i < sizeof as_text / sizeof *as_text; i++)
         take_text(settled, as_text[i], record->text[as_text[i]]);
     settled->name_from = id;
@@ -120,7 +121,8 @@ static void take_word(struct settled *settled, int64_t id, int64_t source,
     take_source(settled, source);
 }
 
-/* ---- Deriving ---------------------------------------------------------------------------------- */
+/* ---- Deriving ----------------------------------------------------------------------------------
+ */
 
 static struct slice given_text(const struct settled *settled, enum field field)
 {
@@ -128,8 +130,9 @@ static struct slice given_text(const struct settled *settled, enum field field)
 }
 
 /*
- * The province is a source's word. Where there is none, it stands in the numbers that registers give out: in the
- * 3rd and 4th place of a credit code (GB 32100), the first two of a registration number (GS 15).
+ * The province is a source's word. Where there is none, it stands in the numbers that registers
+ * give out: in the 3rd and 4th place of a credit code (GB 32100), the first two of a registration
+ * number (GS 15).
  */
 static const char *province_of(const struct settled *settled)
 {
@@ -217,7 +220,8 @@ static void bind_dates(struct statement *put, const struct settled *settled,
     }
 }
 
-/* A city, an industry or a type: values are put together by what they say, not by how wide it is written. */
+/* A city, an industry or a type: values are put together by what they say, not by how wide it is
+ * written. */
 static void bind_folded(struct statement *put, int parameter, const struct settled *settled,
                         enum field field, struct buffer *folded)
 {
@@ -256,7 +260,8 @@ static enum cbec_status write_settled(struct settling *settling, int64_t enterpr
     bind_folded(put, 12, settled, FIELD_TYPE, &type);
     statement_bind_null(put, 13);
     statement_bind_null(put, 14);
-    if (settled->given[FIELD_CAPITAL] && capital_parse(given_text(settled, FIELD_CAPITAL), &capital)) {
+    if (settled->given[FIELD_CAPITAL] &&
+        capital_parse(given_text(settled, FIELD_CAPITAL), &capital)) {
         statement_bind_real(put, 13, capital.amount);
         statement_bind_text(put, 14, slice_of(capital.currency));
     }

@@ -1,4 +1,5 @@
-/* source.h: who made an export: tianyancha, qichacha, aiqicha, qixinbao, other, or what the user says. */
+/* source.h: who made an export: tianyancha, qichacha, aiqicha, qixinbao, other, or what the user
+ * says. */
 #ifndef CBEC_REGISTRY_SOURCE_H
 #define CBEC_REGISTRY_SOURCE_H
 

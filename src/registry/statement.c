@@ -11,8 +11,7 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
         return error_no_memory(error);
     case SQLITE_BUSY:
         if (registry->gave_up_waiting)
-            return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s",
-                             registry->path);
+            return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s", registry->path);
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
                          registry->path);
     case SQLITE_FULL:
@@ -21,16 +20,18 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
                          registry->path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return error_set(error, CBEC_ERROR_REGISTRY,
-                         "%s: the registry is damaged (%s): restore it from a copy, or import again",
-                         registry->path, message);
+        return error_set(
+            error, CBEC_ERROR_REGISTRY,
+            "%s: the registry is damaged (%s): restore it from a copy, or import again",
+            registry->path, message);
     default:
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s", registry->path, message);
     }
 }
 
 enum cbec_status statement_prepare_text(struct statement *statement, struct cbec_registry *registry,
-                                        const char *sql, const char **tail, struct cbec_error *error)
+                                        const char *sql, const char **tail,
+                                        struct cbec_error *error)
 {
     statement->registry = registry;
     statement->handle = NULL;

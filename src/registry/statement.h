@@ -14,11 +14,13 @@ struct statement {
     sqlite3_stmt *handle;
 };
 
-/* Prepares the SQL in schema/statements/<name>.sql. Unprepared or failed statements may be finished too. */
+/* Prepares the SQL in schema/statements/<name>.sql. Unprepared or failed statements may be finished
+ * too. */
 enum cbec_status statement_prepare(struct statement *statement, struct cbec_registry *registry,
                                    const char *name, struct cbec_error *error);
 
-/* Prepares SQL given as text, of a line or from a file the caller knows. `*tail` (or NULL): what follows. */
+/* Prepares SQL given as text, of a line or from a file the caller knows. `*tail` (or NULL): what
+ * follows. */
 enum cbec_status statement_prepare_text(struct statement *statement, struct cbec_registry *registry,
                                         const char *sql, const char **tail,
                                         struct cbec_error *error);
@@ -30,7 +32,8 @@ void statement_bind_integer(struct statement *statement, int parameter, int64_t 
 void statement_bind_real(struct statement *statement, int parameter, double value);
 /* NULL if text.at is NULL. The text must stay until the statement is reset or bound anew. */
 void statement_bind_text(struct statement *statement, int parameter, struct slice text);
-void statement_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t size);
+void statement_bind_blob(struct statement *statement, int parameter, const void *bytes,
+                         size_t size);
 void statement_bind_null(struct statement *statement, int parameter);
 
 /* Steps to the next row; `*row` is false behind the last, and the statement is then reset. */
@@ -41,7 +44,8 @@ enum cbec_status statement_run(struct statement *statement, struct cbec_error *e
 
 void statement_reset(struct statement *statement);
 
-/* Values of the row stepped to; text is valid until the next step or reset; .at is NULL for NULL. */
+/* Values of the row stepped to; text is valid until the next step or reset; .at is NULL for NULL.
+ */
 int64_t statement_integer(struct statement *statement, int column);
 double statement_real(struct statement *statement, int column);
 struct slice statement_text(struct statement *statement, int column);

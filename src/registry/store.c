@@ -12,12 +12,9 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         struct statement *statement;
         const char *name;
     } prepared[] = {
-        {&store->find_same, "record_find_same"},
-        {&store->insert, "record_insert"},
-        {&store->add_key, "record_key_insert"},
-        {&store->sight, "sighting_insert"},
-        {&store->has_others, "enterprise_has_others"},
-        {&store->set_dirty, "dirty_insert"},
+        {&store->find_same, "record_find_same"},       {&store->insert, "record_insert"},
+        {&store->add_key, "record_key_insert"},        {&store->sight, "sighting_insert"},
+        {&store->has_others, "enterprise_has_others"}, {&store->set_dirty, "dirty_insert"},
     };
     enum cbec_status status =
         registry_execute(registry,
@@ -33,7 +30,8 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         status = settling_open(&store->settling, registry, error);
     int64_t records = 1;
     if (status == CBEC_OK)
-        status = registry_integer(registry, "SELECT EXISTS (SELECT 1 FROM record)", &records, error);
+        status =
+            registry_integer(registry, "SELECT EXISTS (SELECT 1 FROM record)", &records, error);
     if (!records) {
         filter_open(&store->seen);
         filter_open(&store->identity.known);
@@ -54,7 +52,8 @@ void store_close(struct store *store)
     settling_close(&store->settling);
 }
 
-/* Each text is hashed with what came before it as the seed; a missing one changes it as no text does. */
+/* Each text is hashed with what came before it as the seed; a missing one changes it as no text
+ * does. */
 static int64_t content_hash(int64_t source, const struct record *record)
 {
     XXH64_hash_t hash = (XXH64_hash_t)source;
@@ -72,8 +71,9 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
 }
 
 /*
- * Looks for the same words of the same source. A row that repeats them is a sighting: it says nothing new, but
- * says it with its file's data date, which may make it the last word of an enterprise with other records.
+ * Looks for the same words of the same source. A row that repeats them is a sighting: it says
+ * nothing new, but says it with its file's data date, which may make it the last word of an
+ * enterprise with other records.
  */
 static enum cbec_status sight(struct store *store, int64_t place, int64_t source,
                               const struct record *record, int64_t hash, bool *found,

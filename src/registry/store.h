@@ -40,15 +40,16 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
                               struct cbec_error *error);
 
 /*
- * Runs the statement `action` with each key of the records that the statement `records` yields: ?1 the hash, ?2 the
- * record, ?3 the second column of `records`, whose further ones are as settle_read_record wants them.
+ * Runs the statement `action` with each key of the records that the statement `records` yields: ?1
+ * the hash, ?2 the record, ?3 the second column of `records`, whose further ones are as
+ * settle_read_record wants them.
  */
 enum cbec_status store_run_with_keys(struct store *store, const char *records, const char *action,
                                      struct cbec_error *error);
 
 /*
- * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file; their column
- * `enterprise` must be 0.
+ * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file;
+ * their column `enterprise` must be 0.
  */
 enum cbec_status store_replay(struct store *store, struct cbec_error *error);
 

@@ -1,8 +1,9 @@
 /*
  * Taking an import back, as if it had never been.
  *
- * Which records belong together depends on the order in which they came, so all records that are connected with
- * those of the import by a key, however far, are placed again in that order. The steps in SQL are in schema/undo.
+ * Which records belong together depends on the order in which they came, so all records that are
+ * connected with those of the import by a key, however far, are placed again in that order. The
+ * steps in SQL are in schema/undo.
  */
 #include "registry/schema.h"
 #include "registry/store.h"
@@ -25,15 +26,16 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
         "CREATE TEMP TABLE undone (import INTEGER, first INTEGER, last INTEGER);"
         "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY);"
         "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
-        "CREATE TEMP TABLE counted (import INTEGER, new INTEGER, updated INTEGER, unchanged INTEGER);"
+        "CREATE TEMP TABLE counted (import INTEGER, new INTEGER, updated INTEGER, unchanged "
+        "INTEGER);"
         /* Records change their places before what refers to them does. */
         "PRAGMA defer_foreign_keys = ON";
     struct statement insert;
     enum cbec_status status = registry_execute(registry, tables, error);
     if (status != CBEC_OK)
         return status;
-    status = statement_prepare_text(&insert, registry, "INSERT INTO temp.undone VALUES (?1, ?2, ?3)",
-                                    NULL, error);
+    status = statement_prepare_text(&insert, registry,
+                                    "INSERT INTO temp.undone VALUES (?1, ?2, ?3)", NULL, error);
     statement_bind_integer(&insert, 1, import);
     statement_bind_integer(&insert, 2, place_of(import, 0));
     statement_bind_integer(&insert, 3, place_of(import + 1, 0) - 1);
@@ -95,8 +97,9 @@ enum cbec_status cbec_undo(struct cbec_registry *registry, int64_t import, struc
     if (status == CBEC_OK)
         status = registry_integer(registry, sql, &exists, error);
     if (status == CBEC_OK && !exists)
-        status = error_set(error, CBEC_ERROR_USAGE,
-                           "there is no import %lld (`cbec imports` lists them)", (long long)import);
+        status =
+            error_set(error, CBEC_ERROR_USAGE,
+                      "there is no import %lld (`cbec imports` lists them)", (long long)import);
     if (status == CBEC_OK)
         status = undo_steps(registry, import, error);
     if (status == CBEC_OK)

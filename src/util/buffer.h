@@ -2,7 +2,8 @@
  * buffer.h: bytes that grow.
  *
  * A buffer starts as {0} and is given back with buffer_free. When memory runs out the buffer keeps
- * what it has, drops what does not fit and sets `failed`; callers look at `failed` once, at the end.
+ * what it has, drops what does not fit and sets `failed`; callers look at `failed` once, at the
+ * end.
  */
 #ifndef CBEC_UTIL_BUFFER_H
 #define CBEC_UTIL_BUFFER_H

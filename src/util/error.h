@@ -5,11 +5,11 @@
 #include "cbec.h"
 
 /*
- * Fills `error` (which may be NULL) and returns `status`. The first place that knows what is wrong calls
- * it, those above pass the status on.
+ * Fills `error` (which may be NULL) and returns `status`. The first place that knows what is wrong
+ * calls it, those above pass the status on.
  */
-enum cbec_status error_set(struct cbec_error *error, enum cbec_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+enum cbec_status error_set(struct cbec_error *error, enum cbec_status status, const char *format,
+                           ...) __attribute__((format(printf, 3, 4)));
 
 enum cbec_status error_no_memory(struct cbec_error *error);
 

@@ -39,7 +39,8 @@ size_t utf8_valid_prefix(struct slice text, bool *cut)
             at++;
             continue;
         }
-        /* Nearly all of Chinese: three bytes, whose second and third have no limits of their own. */
+        /* Nearly all of Chinese: three bytes, whose second and third have no limits of their own.
+         */
         if (end - at >= 3 && *at >= 0xe1 && *at <= 0xec && (at[1] & 0xc0) == 0x80 &&
             (at[2] & 0xc0) == 0x80) {
             at += 3;

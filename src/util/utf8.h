@@ -5,9 +5,9 @@
 #include "util/slice.h"
 
 /*
- * The length of the longest prefix of `text` that is whole, well-formed UTF-8 (RFC 3629: no surrogates, no
- * overlong forms, nothing past U+10FFFF). `*cut` is set if what follows could be the beginning of a character
- * that continues behind the text.
+ * The length of the longest prefix of `text` that is whole, well-formed UTF-8 (RFC 3629: no
+ * surrogates, no overlong forms, nothing past U+10FFFF). `*cut` is set if what follows could be the
+ * beginning of a character that continues behind the text.
  */
 size_t utf8_valid_prefix(struct slice text, bool *cut);
 

@@ -149,7 +149,8 @@ static const struct {
                        "capital, capital_currency, names, definitions"
                        " FROM enterprise AS e JOIN source_set ON source_set.id = e.source_set "
                        "ORDER BY e.id"},
-    /* A combination that was settled on the way to another one may be left without an enterprise. */
+    /* A combination that was settled on the way to another one may be left without an enterprise.
+     */
     {"sources ", "SELECT names FROM source_set WHERE id IN (SELECT source_set FROM enterprise) "
                  "ORDER BY names"},
     {"member ",

@@ -14,19 +14,19 @@
 
 #define NOTHING                                                                                    \
     {                                                                                              \
-        .type = CBEC_CELL_NULL                                                                          \
+        .type = CBEC_CELL_NULL                                                                     \
     }
 #define INTEGER(value)                                                                             \
     {                                                                                              \
-        .type = CBEC_CELL_INTEGER, .integer = (value)                                                   \
+        .type = CBEC_CELL_INTEGER, .integer = (value)                                              \
     }
 #define REAL(value)                                                                                \
     {                                                                                              \
-        .type = CBEC_CELL_REAL, .real = (value)                                                         \
+        .type = CBEC_CELL_REAL, .real = (value)                                                    \
     }
 #define TEXT(literal)                                                                              \
     {                                                                                              \
-        .type = CBEC_CELL_TEXT, .text = (literal), .length = sizeof(literal) - 1                               \
+        .type = CBEC_CELL_TEXT, .text = (literal), .length = sizeof(literal) - 1                   \
     }
 
 enum { MOST_COLUMNS = 6, MOST_ROWS = 4 };

@@ -1,4 +1,5 @@
-/* suite.h: the frame of a unit test program: SUITE_MAIN(name, test, test, …) makes it run these tests. */
+/* suite.h: the frame of a unit test program: SUITE_MAIN(name, test, test, …) makes it run these
+ * tests. */
 #ifndef CBEC_TESTS_SUITE_H
 #define CBEC_TESTS_SUITE_H
 
@@ -27,9 +28,9 @@
 /* Compares a slice with a string, and shows both when they differ. */
 #define assert_slice(got, expected)                                                                \
     do {                                                                                           \
-        struct slice slice_ = (got);                                                             \
-        const char *string_ = (expected);                                                            \
-        ck_assert_msg(slice_equal(slice_, slice_of(string_)), "got \"%.*s\", expected \"%s\"",      \
+        struct slice slice_ = (got);                                                               \
+        const char *string_ = (expected);                                                          \
+        ck_assert_msg(slice_equal(slice_, slice_of(string_)), "got \"%.*s\", expected \"%s\"",     \
                       (int)slice_.length, slice_.at ? slice_.at : "", string_);                    \
     } while (0)
 

@@ -1,0 +1,64 @@
+/* importing.h: the state of an import, from the first look at a file to the commit. */
+#ifndef CBEC_REGISTRY_IMPORTING_H
+#define CBEC_REGISTRY_IMPORTING_H
+
+#include "input/ahead.h"
+#include "record/record.h"
+#include "registry/report.h"
+#include "registry/store.h"
+
+struct importing {
+    struct cbec_registry *registry;
+    const struct cbec_import_options *options;
+    struct column_alias *aliases;
+    struct buffer *alias_names;
+    struct date option_date; /* year 0: not given */
+    bool reported;           /* of some export of this path it has been said what became of it */
+
+    /* The export under way. */
+    struct export *export;
+    unsigned char hash[HASH_SIZE];
+    uint64_t position;
+    struct columns columns;
+    struct header_score nearest; /* of the rows that are no header */
+    struct buffer nearest_row;
+    uint64_t header_row;
+    struct buffer declaration; /* what stands above the header */
+    struct record_builder builder;
+    struct survey {
+        struct date latest;       /* full day, not after today */
+        struct date latest_vague; /* the last day of a month or a year */
+        struct date today;
+        uint64_t last_dated_line;
+    } survey;
+    struct store store;
+    struct statement refuse;
+    int64_t source;
+    int64_t import;
+    uint64_t pending_empty; /* empty rows since the last filled one */
+    struct report report;
+    enum cbec_status status; /* of the row functions */
+    struct cbec_error *error;
+};
+
+/*
+ * To be called for every row read: tells the user's progress function now and then. False if it
+ * wants to stop; importing->status is then CBEC_ERROR_CANCELLED.
+ */
+bool importing_goes_on(struct importing *importing, uint64_t rows);
+
+/* Finds the header, and with it the table. CBEC_ERROR_INPUT says what is missing, and which row
+ * came nearest. */
+enum cbec_status understand_header(struct importing *importing, struct cbec_error *error);
+
+/* Who made the export: the user's word, else a vendor's name in the file's name or above the
+ * header. */
+void understand_source(struct importing *importing);
+
+/*
+ * The day that the export speaks of, and in a table of two columns the last row that is no note.
+ * Both may take a reading of the whole file.
+ */
+enum cbec_status understand_data_date(struct importing *importing, struct cbec_error *error);
+
+#endif

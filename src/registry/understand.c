@@ -1,0 +1,170 @@
+/* What a file is, before any row of it is taken in: its header, its source, the day it speaks of.
+ */
+#include "registry/importing.h"
+#include "registry/source.h"
+#include "util/error.h"
+
+/* ---- The header --------------------------------------------------------------------------------
+ */
+
+static size_t nearness(struct header_score score)
+{
+    return score.known + 2 * (size_t)score.name + 2 * (size_t)score.founded_on;
+}
+
+static void describe_nearest(struct importing *importing, const struct row *row)
+{
+    struct buffer *text = &importing->nearest_row;
+    buffer_clear(text);
+    for (size_t i = 0; i < row->count && text->length < 400; i++) {
+        if (row->cells[i].text.length == 0)
+            continue;
+        if (text->length)
+            buffer_append(text, SLICE(", "));
+        buffer_append(text, row->cells[i].text);
+    }
+}
+
+static bool look_for_header(void *context, const struct row *row)
+{
+    struct importing *importing = context;
+    struct header_score score;
+    if (!row) {
+        buffer_clear(&importing->declaration);
+        return false;
+    }
+    if (columns_read_header(&importing->columns, row, &score)) {
+        importing->header_row = row->line;
+        return true;
+    }
+    if (nearness(score) > nearness(importing->nearest)) {
+        importing->nearest = score;
+        importing->header_row = row->line;
+        describe_nearest(importing, row);
+    }
+    for (size_t i = 0; i < row->count; i++)
+        buffer_append(&importing->declaration, row->cells[i].text);
+    return false;
+}
+
+static enum cbec_status no_header(struct importing *importing, struct cbec_error *error)
+{
+    const char *path = importing->export->path;
+    if (importing->nearest.known == 0)
+        return error_set(error, CBEC_ERROR_INPUT,
+                         "%s: no header: none of the first %d rows names a column that is known; "
+                         "name them with --map name=COLUMN --map founded_on=COLUMN",
+                         path, HEADER_ROWS);
+    bool named = importing->nearest.name, dated = importing->nearest.founded_on;
+    const char *missing = named   ? "no founding date column"
+                          : dated ? "no name column"
+                                  : "neither a name nor a founding date column";
+    const char *map = named   ? "--map founded_on=COLUMN"
+                      : dated ? "--map name=COLUMN"
+                              : "--map name=COLUMN --map founded_on=COLUMN";
+    return error_set(error, CBEC_ERROR_INPUT,
+                     "%s: no header: row %llu comes nearest (%s), but has %s; name it with %s",
+                     path, (unsigned long long)importing->header_row,
+                     buffer_string(&importing->nearest_row), missing, map);
+}
+
+enum cbec_status understand_header(struct importing *importing, struct cbec_error *error)
+{
+    bool found;
+    enum cbec_status status =
+        export_find_table(importing->export, look_for_header, importing, &found, error);
+    if (status == CBEC_OK && !found)
+        status = no_header(importing, error);
+    importing->builder.columns = &importing->columns;
+    return status;
+}
+
+/* ---- The data date -----------------------------------------------------------------------------
+ */
+
+static void survey_date(struct survey *survey, struct date date)
+{
+    bool full = date_is_full(date);
+    struct date day = date_last_day(date);
+    struct date *latest = full ? &survey->latest : &survey->latest_vague;
+    if (full && date_compare(day, survey->today) > 0)
+        return;
+    if (!full && date_compare(date_first_day(date), survey->today) > 0)
+        return;
+    if (!latest->year || date_compare(day, *latest) > 0)
+        *latest = day;
+}
+
+static bool survey_row(void *context, const struct row *row)
+{
+    struct importing *importing = context;
+    struct record record;
+    struct reading_of_row reading;
+    if (row->line <= importing->header_row)
+        return true;
+    record_build(&importing->builder, row, &record, &reading);
+    if (reading.dated)
+        importing->survey.last_dated_line = row->line;
+    if (reading.kind == ROW_RECORD) {
+        survey_date(&importing->survey, record.founded);
+        if (reading.approved.year)
+            survey_date(&importing->survey, reading.approved);
+    }
+    return importing_goes_on(importing, row->ordinal);
+}
+
+enum cbec_status understand_data_date(struct importing *importing, struct cbec_error *error)
+{
+    struct export *export = importing->export;
+    struct date *data_date = &importing->builder.data_date;
+    const char *from = NULL;
+    if (importing->option_date.year) {
+        *data_date = importing->option_date;
+        from = "option";
+    } else if (date_find_in_name(slice_of(export->name), data_date) ||
+               (export->archive && date_find_in_name(slice_of(export->archive), data_date))) {
+        from = "name";
+    }
+    if (!from || importing->columns.named == 2) {
+        struct date known = *data_date;
+        *data_date = (struct date){0};
+        importing->survey = (struct survey){.today = date_today()};
+        enum cbec_status status = export_read_ahead(export, survey_row, importing, error);
+        if (status == CBEC_OK)
+            status = importing->status;
+        if (status != CBEC_OK)
+            return status;
+        *data_date = known;
+        importing->builder.last_dated_line = importing->survey.last_dated_line;
+    }
+    if (!from) {
+        *data_date = importing->survey.latest.year ? importing->survey.latest
+                                                   : importing->survey.latest_vague;
+        from = "columns";
+    }
+    if (!data_date->year)
+        return error_set(error, CBEC_ERROR_INPUT,
+                         "%s: no data date: neither its name nor a row tells the day it speaks of; "
+                         "name it with --data-date",
+                         export->path);
+    report_data_date(&importing->report, *data_date, from);
+    return CBEC_OK;
+}
+
+/* ---- The source -------------------------------------------------------------------------------
+ */
+
+void understand_source(struct importing *importing)
+{
+    const struct export *export = importing->export;
+    const char *source = importing->options->source;
+    if (source)
+        source = source_of_option(source);
+    if (!source)
+        source = source_in(slice_of(export->name));
+    if (!source && export->archive)
+        source = source_in(slice_of(export->archive));
+    if (!source)
+        source = source_in(buffer_slice(&importing->declaration));
+    importing->report.summary.source = source ? source : "other";
+}
