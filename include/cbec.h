@@ -215,7 +215,9 @@ CBEC_API enum cbec_status cbec_define(struct cbec_registry *registry, const char
 /*
  * Looks whether the registry is sound: the database itself, its references, and whether the
  * enterprises and the counts of imports are what follows from the records. Calls `problem` for each
- * thing that is wrong; `*problems` is how many. Changes nothing.
+ * thing that is wrong; `*problems` is how many. It changes
+ * nothing in the end, but derives everything anew in a transaction that is taken back: it needs
+ * leave to write, and waits for an import under way.
  */
 CBEC_API enum cbec_status cbec_check(struct cbec_registry *registry,
                                      void (*problem)(void *context, const char *what),
@@ -272,8 +274,8 @@ CBEC_API enum cbec_status cbec_list_run(struct cbec_registry *registry, const ch
                                         struct cbec_result **result, struct cbec_error *error);
 
 /*
- * Between these two calls all queries see one state of the registry, whatever other processes
- * write.
+ * Between these two calls, which do not nest, all queries see one state of the registry, whatever
+ * other processes write.
  */
 CBEC_API enum cbec_status cbec_snapshot_begin(struct cbec_registry *registry,
                                               struct cbec_error *error);

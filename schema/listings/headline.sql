@@ -9,6 +9,5 @@ SELECT as_of,
        coalesce(sum(selected.status = 'unknown'), 0) AS unknown_statuses,
        (SELECT coalesce(sum(refused), 0) FROM import) AS refused_rows,
        (SELECT name FROM definition WHERE id = asked.definition) AS definition,
-       (SELECT count(*) FROM enterprise) AS on_file,
-       (SELECT min(founded_by) FROM enterprise) AS first_founding
+       (SELECT count(*) FROM enterprise) AS on_file
 FROM asked LEFT JOIN selected ON true

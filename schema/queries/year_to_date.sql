@@ -24,5 +24,5 @@ SELECT as_of,
        percent(total, prior_total) AS percent_of_prior_year,
        prior_to_same_day AS prior_year_same_period,
        percent(total - prior_to_same_day, prior_to_same_day) AS change_percent,
-       (2 * total * of_year + gone) / (2 * gone) AS projected_year_total
+       coalesce((2 * total * of_year + gone) / (2 * gone), 0) AS projected_year_total
 FROM asked, counted, days

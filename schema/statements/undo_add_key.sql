@@ -1,2 +1,2 @@
 -- The key (?1) of a record that moves to another place (?3).
-INSERT OR IGNORE INTO record_key (hash, record) SELECT ?1, ?3 WHERE ?3 IS NOT NULL AND ?2 IS NOT NULL
+INSERT OR IGNORE INTO record_key (hash, record) SELECT ?1, ?3 WHERE ?3 IS NOT NULL

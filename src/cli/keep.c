@@ -31,8 +31,12 @@ static int list_definitions(struct command_context *context)
 static int run_define(struct command_context *context, const struct text_list *arguments)
 {
     struct cbec_error error;
-    if (define.list)
+    if (define.list && arguments->count == 0)
         return list_definitions(context);
+    if (define.list) {
+        complain("'%s': --list takes no arguments", arguments->at[0]);
+        return EXIT_USAGE;
+    }
     if (arguments->count < 2) {
         complain("define needs a name and at least one word: cbec define NAME WORD…");
         return EXIT_USAGE;

@@ -1,7 +1,4 @@
 /* cbec imports, cbec refused */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "cli/cli.h"
 
 static struct printing printing;

@@ -61,8 +61,10 @@ static const struct command *find_command(const char *name)
 {
     struct suggestion near = {.written = slice_of(name)};
     for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(commands[i]->name, name) == 0)
+        if (strcmp(commands[i]->name, name) == 0) {
+            buffer_free(&near.best);
             return commands[i];
+        }
         suggestion_add(&near, slice_of(commands[i]->name));
     }
     char hint[128];

@@ -111,14 +111,17 @@ int close_output(struct output_file *file, bool keep)
 static int cannot_print(void)
 {
     static bool said;
-    if (!said)
+    if (!said && errno)
         complain("cannot write to standard output: %s", strerror(errno));
+    else if (!said)
+        complain("cannot write all of the output to standard output");
     said = true;
     return EXIT_FAILED;
 }
 
 int finish_output(int status)
 {
+    errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
         return status;
     cannot_print();
@@ -128,20 +131,54 @@ int finish_output(int status)
 /* ---- Results -----------------------------------------------------------------------------------
  */
 
-/* The registry, and what lies beside it, where its last changes may stand. */
+/* The path by which a file is, or would be, found: links followed, also where it is not there yet.
+ * NULL: no memory. */
+static char *canonical(const char *path)
+{
+    char *whole = realpath(path, NULL);
+    char link[4096];
+    ssize_t length = whole ? -1 : readlink(path, link, sizeof link - 1);
+    char *next = NULL;
+    if (whole)
+        return whole;
+    char *copy = strdup(path);
+    char *folder = copy ? realpath(dirname(copy), NULL) : NULL;
+    free(copy);
+    if (!folder)
+        return strdup(path);
+    if (length > 0) { /* a link that leads to nothing yet */
+        link[length] = '\0';
+        if (asprintf(&next, "%s%s%s", link[0] == '/' ? "" : folder, link[0] == '/' ? "" : "/",
+                     link) < 0)
+            next = NULL;
+        whole = next ? canonical(next) : NULL;
+        free(next);
+    } else {
+        const char *slash = strrchr(path, '/');
+        if (asprintf(&whole, "%s/%s", folder, slash ? slash + 1 : path) < 0)
+            whole = NULL;
+    }
+    free(folder);
+    return whole;
+}
+
+/* The registry, and what lies beside it, where its last changes may stand; also while they are not
+ * there. */
 static bool is_registry(const char *path, const char *registry_path)
 {
     static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    bool is = false;
-    char *target = realpath(registry_path, NULL);
+    char *output = canonical(path);
+    char *registry = canonical(registry_path);
+    bool is = !output || !registry;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && !is; i++) {
         char *part;
-        if (asprintf(&part, "%s%s", target ? target : registry_path, suffixes[i]) < 0)
+        if (asprintf(&part, "%s%s", registry, suffixes[i]) < 0)
             break;
-        is = same_file(path, part) || strcmp(path, part) == 0;
+        is = strcmp(output, part) == 0 || same_file(path, part);
         free(part);
     }
-    free(target);
+    free(output);
+    free(registry);
     return is;
 }
 

@@ -39,8 +39,12 @@ static int run_query(struct command_context *context, const struct text_list *ar
 {
     struct cbec_result *result;
     struct cbec_error error;
-    if (options.list)
+    if (options.list && arguments->count == 0)
         return list_queries();
+    if (options.list) {
+        complain("'%s': --list takes no arguments", arguments->at[0]);
+        return EXIT_USAGE;
+    }
     if (arguments->count != 1) {
         complain("query needs the name of one query (`cbec query --list` lists them)");
         return EXIT_USAGE;

@@ -1,5 +1,4 @@
 /* cbec report */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,8 +59,12 @@ static int print_chart(struct cbec_registry *registry)
     if (status != CBEC_OK)
         return fail(&error);
     while ((status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells)
-        if (!chart_add(&chart, cells))
+        if (!chart_add(&chart, cells)) {
+            status = CBEC_ERROR_SYSTEM;
+            snprintf(error.message, sizeof error.message, "out of memory");
+            error.status = status;
             break;
+        }
     cbec_result_close(result);
     for (size_t i = 0; i < chart.count; i++)
         chart.bars[i].label = slice_of(chart.labels[i]);

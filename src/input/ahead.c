@@ -157,7 +157,7 @@ static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
     pthread_mutex_unlock(&ahead->mutex);
 }
 
-static void work(struct ahead *ahead, uint64_t *position, row_function function, void *context)
+static bool work(struct ahead *ahead, uint64_t *position, row_function function, void *context)
 {
     struct buffer cells = {0};
     struct batch *batch;
@@ -169,9 +169,9 @@ static void work(struct ahead *ahead, uint64_t *position, row_function function,
         goes_on = work_on(batch, &cells, function, context);
         give_back(ahead, batch, goes_on);
     }
-    if (cells.failed && ahead->status == CBEC_OK)
-        ahead->status = error_no_memory(&ahead->error);
+    bool had_memory = !cells.failed;
     buffer_free(&cells);
+    return had_memory;
 }
 
 enum cbec_status export_read_ahead(const struct export *export, row_function function,
@@ -184,8 +184,10 @@ enum cbec_status export_read_ahead(const struct export *export, row_function fun
     ahead.export.position = &ahead.position;
     bool alone = pthread_create(&reader, NULL, read_all, &ahead) != 0;
     if (!alone) {
-        work(&ahead, export->position, function, context);
+        bool had_memory = work(&ahead, export->position, function, context);
         pthread_join(reader, NULL);
+        if (!had_memory && ahead.status == CBEC_OK)
+            ahead.status = error_no_memory(&ahead.error);
     }
     for (size_t i = 0; i < BATCHES; i++) {
         buffer_free(&ahead.batches[i].text);

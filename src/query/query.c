@@ -53,9 +53,9 @@ static const struct sql_file *find_file(const struct sql_file *files, const char
     return NULL;
 }
 
-static enum cbec_status unknown_query(const struct sql_file *files, const char *name,
-                                      struct cbec_error *error)
+static enum cbec_status unknown_query(const char *name, struct cbec_error *error)
 {
+    const struct sql_file *files = schema_queries;
     struct suggestion near = {.written = slice_of(name)};
     char hint[128];
     for (; files->name; files++)
@@ -236,8 +236,7 @@ enum cbec_status cbec_query_run(struct cbec_registry *registry, const char *name
 {
     *result = NULL;
     const struct sql_file *file = find_file(schema_queries, name);
-    return file ? run(registry, file, question, result, error)
-                : unknown_query(schema_queries, name, error);
+    return file ? run(registry, file, question, result, error) : unknown_query(name, error);
 }
 
 enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
@@ -247,7 +246,7 @@ enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
     *result = NULL;
     const struct sql_file *file = find_file(schema_listings, name);
     return file ? run(registry, file, question, result, error)
-                : unknown_query(schema_listings, name, error);
+                : error_set(error, CBEC_ERROR_USAGE, "unknown listing '%s'", name);
 }
 
 size_t cbec_result_columns(const struct cbec_result *result)

@@ -355,6 +355,7 @@ void record_describe_row(const struct record_builder *builder, const struct row 
             append_csv_cell(&line, text);
     }
     append_cut(out, buffer_slice(&line), DESCRIPTION_CHARACTERS);
+    out->failed |= line.failed;
     buffer_free(&line);
 }
 

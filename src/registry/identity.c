@@ -12,8 +12,9 @@ static void begin_key(struct identity_keys *keys, enum key_kind kind, bool given
     buffer_clear(&keys->of[kind].text);
 }
 
-void identity_keys_of(const struct record *record, struct identity_keys *keys)
+bool identity_keys_of(const struct record *record, struct identity_keys *keys)
 {
+    bool failed = false;
     const struct slice *text = record->text;
     begin_key(keys, KEY_CREDIT_CODE, record_has_code(record));
     if (record_has_code(record))
@@ -32,9 +33,12 @@ void identity_keys_of(const struct record *record, struct identity_keys *keys)
     buffer_append_byte(&keys->of[KEY_NAME].text, '\n');
     buffer_append(&keys->of[KEY_NAME].text, text[FIELD_FOUNDED_ON]);
 
-    for (int kind = 0; kind < KEY_KINDS; kind++)
+    for (int kind = 0; kind < KEY_KINDS; kind++) {
+        failed |= keys->of[kind].text.failed;
         keys->of[kind].hash = (int64_t)XXH3_64bits_withSeed(
             keys->of[kind].text.data, keys->of[kind].text.length, (XXH64_hash_t)kind);
+    }
+    return !failed;
 }
 
 void identity_keys_free(struct identity_keys *keys)
@@ -104,8 +108,7 @@ static bool row_has_key(struct identity *identity, enum key_kind kind)
     record.text[FIELD_REGISTRATION_NO] = statement_text(&identity->find, 4);
     record.text[FIELD_FOUNDED_ON] = statement_text(&identity->find, 5);
     record.code_class = code_class_find(statement_text(&identity->find, 6));
-    identity_keys_of(&record, &identity->candidate);
-    return identity->candidate.of[kind].given &&
+    return identity_keys_of(&record, &identity->candidate) && identity->candidate.of[kind].given &&
            slice_equal(buffer_slice(&identity->candidate.of[kind].text),
                        buffer_slice(&identity->keys.of[kind].text));
 }

@@ -53,8 +53,8 @@ enum cbec_status identity_open(struct identity *identity, struct cbec_registry *
                                struct cbec_error *error);
 void identity_close(struct identity *identity);
 
-/* Works out the keys of a record. */
-void identity_keys_of(const struct record *record, struct identity_keys *keys);
+/* Works out the keys of a record; false when there is no memory. */
+bool identity_keys_of(const struct record *record, struct identity_keys *keys);
 void identity_keys_free(struct identity_keys *keys);
 
 /*

@@ -7,12 +7,20 @@
 #include "util/error.h"
 
 /* Rows between two calls of the progress function. */
-#define PROGRESS_ROWS 1024
+#define PROGRESS_ROWS 256
 
 bool importing_goes_on(struct importing *importing, uint64_t rows)
 {
     const struct cbec_import_options *options = importing->options;
-    if (!options->progress || rows % PROGRESS_ROWS != 0)
+    if (!options->progress || ++importing->calls % PROGRESS_ROWS != 0)
+        return true;
+    return importing_asks(importing, rows);
+}
+
+bool importing_asks(struct importing *importing, uint64_t rows)
+{
+    const struct cbec_import_options *options = importing->options;
+    if (!options->progress)
         return true;
     const struct cbec_progress progress = {.path = importing->export->path,
                                            .bytes = importing->position,
@@ -39,7 +47,8 @@ static bool refuse_row(struct importing *importing, const struct row *row,
     statement_bind_integer(&importing->refuse, 2, (int64_t)row->line);
     statement_bind_text(&importing->refuse, 3, slice_of(cbec_refusal_name(refusal)));
     statement_bind_text(&importing->refuse, 4, slice_of(buffer_string(&text)));
-    importing->status = statement_run(&importing->refuse, importing->error);
+    importing->status = text.failed ? error_no_memory(importing->error)
+                                    : statement_run(&importing->refuse, importing->error);
     buffer_free(&text);
     return importing->status == CBEC_OK;
 }
@@ -194,6 +203,8 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
         status = read_rows(importing, error);
     if (status == CBEC_OK && strict && !already && importing->report.summary.refused > 0)
         status = strict_failure(importing, error);
+    if (status == CBEC_OK && !already && !importing_asks(importing, importing->report.summary.rows))
+        status = importing->status;
     if (status == CBEC_OK && !already && !importing->options->dry_run)
         status = registry_commit(importing->registry, error);
     registry_rollback(importing->registry);
@@ -207,6 +218,8 @@ static enum cbec_status import_steps(struct importing *importing, struct cbec_er
     bool already;
     enum cbec_status status =
         export_survey(export, importing->options->encoding, importing->hash, error);
+    if (status == CBEC_OK && !importing_asks(importing, 0))
+        status = importing->status;
     if (status == CBEC_OK)
         status =
             report_find(&importing->report, importing->registry, importing->hash, &already, error);

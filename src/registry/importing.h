@@ -19,6 +19,7 @@ struct importing {
     struct export *export;
     unsigned char hash[HASH_SIZE];
     uint64_t position;
+    uint64_t calls; /* of importing_goes_on */
     struct columns columns;
     struct header_score nearest; /* of the rows that are no header */
     struct buffer nearest_row;
@@ -46,6 +47,9 @@ struct importing {
  * wants to stop; importing->status is then CBEC_ERROR_CANCELLED.
  */
 bool importing_goes_on(struct importing *importing, uint64_t rows);
+
+/* The same at once, where much time may have gone by. */
+bool importing_asks(struct importing *importing, uint64_t rows);
 
 /* Finds the header, and with it the table. CBEC_ERROR_INPUT says what is missing, and which row
  * came nearest. */

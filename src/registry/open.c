@@ -60,12 +60,16 @@ static uint32_t big_endian(const unsigned char *at)
  * A first import writes to a rollback journal, all later ones to a write-ahead log: while there is
  * a journal the file is not yet what it will be.
  */
-static bool is_being_made(const char *path)
+static char *journal_of(const char *path)
 {
     char *journal;
-    if (asprintf(&journal, "%s-journal", path) < 0)
-        return false;
-    bool exists = access(journal, F_OK) == 0;
+    return asprintf(&journal, "%s-journal", path) < 0 ? NULL : journal;
+}
+
+static bool is_being_made(const char *path)
+{
+    char *journal = journal_of(path);
+    bool exists = journal && access(journal, F_OK) == 0;
     free(journal);
     return exists;
 }
@@ -164,6 +168,8 @@ static int wait_for_other(void *context, int times)
     /* While it is opened nobody has said what to do meanwhile; only a first import can be in the
      * way. */
     if (registry->opening) {
+        if (is_being_made(registry->path))
+            return 0;
         sqlite3_sleep(20);
         return times < 100;
     }
@@ -272,7 +278,7 @@ void cbec_on_wait(struct cbec_registry *registry, bool (*function)(void *context
 static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec_error *error)
 {
     int moved = 0;
-    int64_t version = 0;
+    int64_t version = 0, tables = 0;
     bool created = access(registry->path, F_OK) != 0;
     registry->created = false;
     enum cbec_status status =
@@ -294,6 +300,10 @@ static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec
     /* Or it may have been faster, and the registry is there. */
     status = registry_integer(registry, "PRAGMA user_version", &version, error);
     registry->created = created && version == 0;
+    if (status == CBEC_OK && version == 0)
+        status = registry_integer(registry, "SELECT count(*) FROM sqlite_schema", &tables, error);
+    if (status == CBEC_OK && tables > 0)
+        return refuse_foreign(registry->path, "another program's database", error);
     return status == CBEC_OK ? migrate(registry, error) : status;
 }
 
@@ -322,6 +332,15 @@ enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_err
     return CBEC_OK;
 }
 
+static void unlink_made(const char *path)
+{
+    char *journal = journal_of(path);
+    if (journal)
+        unlink(journal);
+    free(journal);
+    unlink(path);
+}
+
 void registry_rollback(struct cbec_registry *registry)
 {
     if (registry->making) {
@@ -329,7 +348,7 @@ void registry_rollback(struct cbec_registry *registry)
         /* Taken away while its lock is held: who waits for that will see it
          * (SQLITE_FCNTL_HAS_MOVED). */
         if (registry->created)
-            unlink(registry->path);
+            unlink_made(registry->path);
         if (registry->db && !sqlite3_get_autocommit(registry->db))
             registry_execute(registry, "ROLLBACK", NULL);
         sqlite3_close(registry->db);

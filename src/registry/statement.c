@@ -1,7 +1,14 @@
 #include "registry/statement.h"
 
+#include <errno.h>
+
 #include "registry/schema.h"
 #include "util/error.h"
+
+static bool is_full(int reason)
+{
+    return reason == EFBIG || reason == ENOSPC || reason == EDQUOT;
+}
 
 enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_error *error)
 {
@@ -14,6 +21,12 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
             return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s", registry->path);
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
                          registry->path);
+    case SQLITE_IOERR:
+        /* A limit on file sizes and a quota come as errors of writing. */
+        if (!is_full(sqlite3_system_errno(registry->db)))
+            return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s (%s)", registry->path, message,
+                             strerror(sqlite3_system_errno(registry->db)));
+        /* fall through */
     case SQLITE_FULL:
         return error_set(error, CBEC_ERROR_SYSTEM,
                          "%s: the disk is full, or a limit on the file's size is reached",
@@ -54,6 +67,11 @@ void statement_finish(struct statement *statement)
 {
     sqlite3_finalize(statement->handle);
     statement->handle = NULL;
+}
+
+int statement_parameters(const struct statement *statement)
+{
+    return sqlite3_bind_parameter_count(statement->handle);
 }
 
 void statement_bind_integer(struct statement *statement, int parameter, int64_t value)

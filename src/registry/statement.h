@@ -27,6 +27,9 @@ enum cbec_status statement_prepare_text(struct statement *statement, struct cbec
 
 void statement_finish(struct statement *statement);
 
+/* How many parameters the statement has. */
+int statement_parameters(const struct statement *statement);
+
 /* Binding. A failure (no memory) shows at the next step. */
 void statement_bind_integer(struct statement *statement, int parameter, int64_t value);
 void statement_bind_real(struct statement *statement, int parameter, double value);

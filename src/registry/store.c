@@ -146,7 +146,8 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
         return status;
 
     int64_t enterprise;
-    identity_keys_of(record, &store->identity.keys);
+    if (!identity_keys_of(record, &store->identity.keys))
+        return error_no_memory(error);
     status = identity_place(&store->identity, record, &enterprise, error);
     *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
     if (status == CBEC_OK)
@@ -164,10 +165,13 @@ static enum cbec_status with_keys(struct store *store, struct statement *records
     struct identity_keys *keys = &store->identity.keys;
     enum cbec_status status = CBEC_OK;
     settle_read_record(records, 2, &record);
-    identity_keys_of(&record, keys);
-    statement_bind_integer(action, 2, statement_integer(records, 0));
-    statement_bind_null(action, 3);
-    if (!statement_is_null(records, 1))
+    if (!identity_keys_of(&record, keys))
+        return error_no_memory(error);
+    if (statement_parameters(action) >= 2)
+        statement_bind_integer(action, 2, statement_integer(records, 0));
+    if (statement_parameters(action) >= 3 && statement_is_null(records, 1))
+        statement_bind_null(action, 3);
+    else if (statement_parameters(action) >= 3)
         statement_bind_integer(action, 3, statement_integer(records, 1));
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
         if (!keys->of[kind].given)
@@ -204,7 +208,8 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     int64_t id = statement_integer(unplaced, 0);
     int64_t enterprise;
     settle_read_record(unplaced, 2, &record);
-    identity_keys_of(&record, &store->identity.keys);
+    if (!identity_keys_of(&record, &store->identity.keys))
+        return error_no_memory(error);
     enum cbec_status status = identity_place(&store->identity, &record, &enterprise, error);
     if (status != CBEC_OK)
         return status;
