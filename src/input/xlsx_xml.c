@@ -19,7 +19,8 @@ struct xml {
     void *context;
     zip_file_t *file;
     XML_Parser parser;
-    uint64_t fed; /* bytes given to the parser */
+    uint64_t fed;  /* bytes given to the parser */
+    uint64_t done; /* up to the last markup that was handled */
     int depth;
     bool stopped;
     const char *refused; /* why a handler here stopped the reading */
@@ -184,8 +185,11 @@ enum cbec_status xml_step(struct xml *xml, bool *more, struct cbec_error *error)
         return error_no_memory(error);
     if (parsed == XML_STATUS_ERROR)
         return fail(xml, XML_ErrorString(XML_GetErrorCode(xml->parser)), error);
+    /* Negative where expat has put off looking at an unfinished tag until more of it is there. */
     XML_Index done = XML_GetCurrentByteIndex(xml->parser);
-    if (done >= 0 && xml->fed > (uint64_t)done + LIMIT_TAG_BYTES)
+    if (done >= 0)
+        xml->done = (uint64_t)done;
+    if (xml->fed > xml->done + LIMIT_TAG_BYTES)
         return fail(xml, "a tag of more than 16 MiB", error);
     *more = got > 0;
     return CBEC_OK;
