@@ -97,11 +97,15 @@ static void take_row_end(int terminator, void *context)
 /* Hands the row under way to the function and makes ready for the next one. */
 static void emit_row(struct reading *reading, struct slice raw)
 {
-    for (size_t i = 0; i < reading->count; i++) {
+    /* Cells that are all empty have put nothing there; they point to somewhere all the same. */
+    reading->no_memory |= !buffer_reserve(&reading->text, 1);
+    for (size_t i = 0; i < reading->count && !reading->no_memory; i++) {
         size_t begin = i ? reading->ends[i - 1] : 0;
         reading->cells[i] =
             (struct cell){.text = {reading->text.data + begin, reading->ends[i] - begin}};
     }
+    if (reading->no_memory)
+        return;
     struct row row = {.ordinal = reading->ordinal,
                       .line = reading->row_line,
                       .cells = reading->cells,
@@ -378,6 +382,7 @@ enum cbec_status csv_read(const struct export *export, char delimiter, size_t re
     struct reading reading = {.function = function, .context = context, .line = 1, .ordinal = 1};
     if (csv_init(&reading.parser, CSV_STRICT) != 0)
         return error_no_memory(error);
+    csv_set_blk_size(&reading.parser, PIECE_BYTES); /* its own steps of 128 bytes are slow */
     csv_set_delim(&reading.parser, (unsigned char)delimiter);
     csv_set_term_func(&reading.parser, is_line_feed);
 
