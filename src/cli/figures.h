@@ -3,6 +3,7 @@
 #define CBEC_CLI_FIGURES_H
 
 #include "cli/cli.h"
+#include "output/words.h"
 #include "util/buffer.h"
 
 struct figures {
@@ -18,8 +19,6 @@ struct figures {
     int64_t on_file; /* of any definition and date */
     char definition[128];
 };
-
-enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
 
 /* EXIT_DONE, or the exit status after a message. */
 int figures_read(struct cbec_registry *registry, const struct cbec_question *question,

@@ -1,0 +1,180 @@
+#include "output/words.h"
+
+static const char *const tags[] = {[LANGUAGE_ENGLISH] = "en", [LANGUAGE_CHINESE] = "zh-Hans"};
+
+bool language_find(const char *name, enum language *language)
+{
+    static const char *const names[] = {[LANGUAGE_ENGLISH] = "en", [LANGUAGE_CHINESE] = "zh"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0) {
+            *language = (enum language)i;
+            return true;
+        }
+    return false;
+}
+
+const char *language_tag(enum language language)
+{
+    return tags[language];
+}
+
+struct word {
+    const char *key;
+    const char *chinese;
+    const char *english; /* NULL: the key, with blanks for _ */
+};
+
+/* ---- Headings: the terms of the field, one for each column -------------------------------------
+ */
+
+static const struct word headings[] = {
+    {"as_of", "数据截至", NULL},
+    {"year", "年份", NULL},
+    {"month", "月份", NULL},
+    {"new_registrations", "新增注册", NULL},
+    {"prior_year_total", "上年全年", NULL},
+    {"percent_of_prior_year", "占上年全年%", NULL},
+    {"prior_year_same_period", "上年同期", NULL},
+    {"same_month_prior_year", "上年同月", NULL},
+    {"change_percent", "同比%", NULL},
+    {"projected_year_total", "全年推算", NULL},
+    {"complete", "是否满期", NULL},
+    {"share_percent", "占比%", NULL},
+    {"province", "省份", NULL},
+    {"city", "城市", NULL},
+    {"industry", "行业", NULL},
+    {"type", "企业类型", NULL},
+    {"capital", "注册资本", NULL},
+    {"age", "存续年限", NULL},
+    {"status", "经营状态", NULL},
+    {"enterprises", "企业数", NULL},
+    {"extant", "现存", NULL},
+    {"extant_percent", "现存率%", NULL},
+    {"deregistrations", "注销", NULL},
+    {"revocations", "吊销", NULL},
+    {"exits", "退出合计", NULL},
+    {"net_change", "净增", NULL},
+    {"source", "来源", NULL},
+    {"sources", "来源组合", NULL},
+    {"imports", "导入次数", NULL},
+    {"data_date", "数据日期", NULL},
+    {"first_data_date", "最早数据日期", NULL},
+    {"last_data_date", "最近数据日期", NULL},
+    {"enterprise", "企业", NULL},
+    {"field", "字段", NULL},
+    {"value", "记载", NULL},
+    {"counts", "是否采信", NULL},
+    {"reason", "拒收原因", NULL},
+    {"rows", "行数", NULL},
+    {"known_then", "当时所知", NULL},
+    {"known_now", "现在所知", NULL},
+    {"revision", "修订", NULL},
+    {"revision_percent", "修订%", NULL},
+};
+
+/* ---- Values ------------------------------------------------------------------------------------
+ */
+
+struct value_word {
+    const char *column; /* NULL: any */
+    const char *value;
+    const char *chinese;
+};
+
+static const struct value_word values[] = {
+    {"status", "active", "在业（存续）"},
+    {"status", "moved_in", "迁入"},
+    {"status", "moved_out", "迁出"},
+    {"status", "unknown", "状态不明"},
+    {"status", "dormant", "停业（歇业）"},
+    {"status", "winding_up", "清算"},
+    {"status", "revoked", "吊销"},
+    {"status", "deregistered", "注销"},
+    {"status", "rescinded", "撤销"},
+    {"status", "converted", "转制"},
+    {"status", "pending", "筹建"},
+    {"status", "other", "其他"},
+    {"age", "under 1", "不足1年"},
+    {"age", "1-3", "1—3年"},
+    {"age", "3-5", "3—5年"},
+    {"age", "5-10", "5—10年"},
+    {"age", "over 10", "10年及以上"},
+    {"capital", "under 1 million", "不足100万元"},
+    {"capital", "1-5 million", "100万—500万元"},
+    {"capital", "5-10 million", "500万—1000万元"},
+    {"capital", "10-50 million", "1000万—5000万元"},
+    {"capital", "over 50 million", "5000万元及以上"},
+    {"capital", "other currency", "其他币种"},
+    {"field", "founded_on", "成立日期"},
+    {"field", "status", "经营状态"},
+    {"reason", "unclosed_quote", "引号未闭合"},
+    {"reason", "nul_byte", "含空字节"},
+    {"reason", "cell_too_long", "单元格过长"},
+    {"reason", "wrong_width", "列数不符"},
+    {"reason", "unmatched", "未匹配到企业"},
+    {"reason", "no_name", "缺企业名称"},
+    {"reason", "no_founding_date", "缺成立日期"},
+    {"reason", "bad_founding_date", "成立日期无效"},
+    {"reason", "future_founding_date", "成立日期晚于数据日期"},
+    {"source", "tianyancha", "天眼查"},
+    {"source", "qichacha", "企查查"},
+    {"source", "aiqicha", "爱企查"},
+    {"source", "qixinbao", "启信宝"},
+    {"source", "other", "其他"},
+    {NULL, "unknown", "不详"},
+};
+
+/* ---- Phrases -----------------------------------------------------------------------------------
+ */
+
+static const struct word phrases[] = {
+    {"title", "跨境电商企业新增注册统计",
+     "New registrations of cross-border e-commerce enterprises"},
+    {"method", "方法与出处", "Method and provenance"},
+    {"incomplete", "未满期", "incomplete"},
+    {"prior", "上年", "prior year"},
+};
+
+/* ------------------------------------------------------------------------------------------------
+ */
+
+static const struct word *find_word(const struct word *words, size_t count, struct slice key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(slice_of(words[i].key), key))
+            return &words[i];
+    return NULL;
+}
+
+void word_heading(enum language language, struct slice column, struct buffer *out)
+{
+    const struct word *word = find_word(headings, sizeof headings / sizeof *headings, column);
+    const char *heading = !word                          ? NULL
+                          : language == LANGUAGE_CHINESE ? word->chinese
+                                                         : word->english;
+    if (heading) {
+        buffer_append(out, slice_of(heading));
+        return;
+    }
+    for (size_t i = 0; i < column.length; i++)
+        buffer_append_byte(out, column.at[i] == '_' ? ' ' : column.at[i]);
+}
+
+struct slice word_value(enum language language, struct slice column, struct slice value)
+{
+    if (language == LANGUAGE_ENGLISH)
+        return value;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (slice_equal(slice_of(values[i].value), value) &&
+            (!values[i].column || slice_equal(slice_of(values[i].column), column)))
+            return slice_of(values[i].chinese);
+    return value;
+}
+
+const char *word_phrase(enum language language, const char *key)
+{
+    const struct word *word = find_word(phrases, sizeof phrases / sizeof *phrases, slice_of(key));
+    if (!word)
+        return key;
+    return language == LANGUAGE_CHINESE ? word->chinese : word->english;
+}

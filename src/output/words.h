@@ -1,0 +1,30 @@
+/* words.h: the words for people: headings, values and sentences, in English and Chinese. */
+#ifndef CBEC_OUTPUT_WORDS_H
+#define CBEC_OUTPUT_WORDS_H
+
+#include "util/buffer.h"
+
+enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
+
+/* The language of that name, "en" or "zh"; false if there is none. */
+bool language_find(const char *name, enum language *language);
+
+/* Its name, "en" or "zh-Hans", as in HTML's lang. */
+const char *language_tag(enum language language);
+
+/*
+ * Appends the heading of a column, new_registrations: "new registrations", 新增注册. A column that
+ * is not among the field's terms keeps its name, with blanks for _.
+ */
+void word_heading(enum language language, struct slice column, struct buffer *out);
+
+/*
+ * The word for a value that a column of the program's own takes: a status group, an age band, a
+ * reason, or `unknown`. Any other value stays as it is.
+ */
+struct slice word_value(enum language language, struct slice column, struct slice value);
+
+/* A phrase of reports, by its key in words.c; the key itself if there is none. */
+const char *word_phrase(enum language language, const char *key);
+
+#endif
