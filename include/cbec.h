@@ -223,6 +223,47 @@ CBEC_API enum cbec_status cbec_check(struct cbec_registry *registry,
                                      void (*problem)(void *context, const char *what),
                                      void *context, size_t *problems, struct cbec_error *error);
 
+/* ---- The catalogue of queries ------------------------------------------------------------------
+ */
+
+/* A canned query: those that come with the library, and .sql files of the user's own. */
+struct cbec_query {
+    const char *name;              /* the file's name without .sql */
+    const char *title;             /* the first line of the comment it begins with */
+    const char *chinese_title;     /* its line "zh:"; NULL: none */
+    const char *about;             /* the rest of that comment: what it counts, and its caveats */
+    const char *sql;               /* the whole text */
+    const char *file;              /* where it was read from; NULL: it comes with the library */
+    const char *const *parameters; /* the names of what can be set, without the colon */
+    size_t parameter_count;
+    const char *problem; /* why it does not run, in one line; NULL: it does */
+};
+
+struct cbec_catalogue;
+
+/*
+ * Reads the catalogue: the library's own queries and the files *.sql in `folders`, in alphabetical
+ * order; of two files of a name the one in the earlier folder. None can take the place of a query
+ * of the library: such a file is listed with a problem, as is one that has a mistake. A folder that
+ * cannot be read is an error. `*catalogue` is closed with cbec_catalogue_close.
+ */
+CBEC_API enum cbec_status cbec_catalogue_open(const char *const *folders, size_t count,
+                                              struct cbec_catalogue **catalogue,
+                                              struct cbec_error *error);
+
+/* Closes a catalogue and with it its queries; NULL is allowed. */
+CBEC_API void cbec_catalogue_close(struct cbec_catalogue *catalogue);
+
+/* The query of this number, from 0 on; NULL past the last one. */
+CBEC_API const struct cbec_query *cbec_catalogue_at(const struct cbec_catalogue *catalogue,
+                                                    size_t number);
+
+/* The query of this name. CBEC_ERROR_USAGE if there is none, CBEC_ERROR_INPUT if it has a problem.
+ */
+CBEC_API enum cbec_status cbec_catalogue_find(const struct cbec_catalogue *catalogue,
+                                              const char *name, const struct cbec_query **query,
+                                              struct cbec_error *error);
+
 /* ---- Queries ----------------------------------------------------------------------------------
  */
 
@@ -234,7 +275,17 @@ struct cbec_question {
     const char *source;   /* enterprises that this source names */
     const char *since;    /* YYYY-MM-DD, YYYY-MM or YYYY: the first rows */
     const char *until;    /* the last rows */
-    int64_t import;       /* listing "refused": of this import only; 0: of all */
+    /*
+     * The vintage: the number of an import, to be answered as the registry would have answered
+     * after it; or a day, for the exports with a data date up to it. Only between
+     * cbec_snapshot_begin and cbec_snapshot_end.
+     */
+    const char *known_at;
+    /* "name=value" each: parameters of the user's own query. A value that is a number is one. Those
+     * not given are NULL. */
+    const char *const *parameters;
+    size_t parameter_count;
+    int64_t import; /* listing "refused": of this import only; 0: of all */
     const char
         *find; /* listing "found": a credit code, a registration number, or a name or part of one */
     int64_t
@@ -247,7 +298,8 @@ enum cbec_cell_type { CBEC_CELL_NULL, CBEC_CELL_INTEGER, CBEC_CELL_REAL, CBEC_CE
 struct cbec_cell {
     enum cbec_cell_type type;
     int64_t integer;
-    double real; /* a percentage, already rounded to one decimal */
+    double
+        real; /* a percentage, already rounded to one decimal; in a query of one's own any number */
     const char *text;
     size_t length;
 };
@@ -255,19 +307,20 @@ struct cbec_cell {
 struct cbec_result;
 
 /*
- * Runs the canned query `name`. CBEC_ERROR_USAGE for an unknown query, definition, province or
- * source, and for a date that is none. `*result` is closed with cbec_result_close, before its
- * registry is.
+ * Runs a canned query. CBEC_ERROR_USAGE for an unknown definition, province, source, vintage or
+ * parameter, and for a date that is none; CBEC_ERROR_INPUT for a mistake in the query itself.
+ * `*result` is closed with cbec_result_close, before its registry is.
  */
-CBEC_API enum cbec_status cbec_query_run(struct cbec_registry *registry, const char *name,
+CBEC_API enum cbec_status cbec_query_run(struct cbec_registry *registry,
+                                         const struct cbec_query *query,
                                          const struct cbec_question *question,
                                          struct cbec_result **result, struct cbec_error *error);
 
 /*
  * Runs a listing of the registry's own matters, which is no count: "imports" (what was taken in),
- * "refused" (refused rows with their text), "definitions", "sources", "headline" (the figures of a
- * report), "found" (enterprises that a code or a name finds), "settled" (what counts of one),
- * "said" (what each source says of it).
+ * "refused" (refused rows with their text), "definitions", "words" (of the definition asked for),
+ * "sources", "headline" (the figures of a report), "found" (enterprises that a code or a name
+ * finds), "settled" (what counts of one), "said" (what each source says of it).
  */
 CBEC_API enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
                                         const struct cbec_question *question,
@@ -294,13 +347,6 @@ CBEC_API enum cbec_status cbec_result_next(struct cbec_result *result,
 
 /* Closes a result; NULL is allowed. */
 CBEC_API void cbec_result_close(struct cbec_result *result);
-
-/*
- * The catalogue of canned queries: number 0 and on, in alphabetical order; false past the last one.
- * `sql` is the query's whole text, `title` the first line of its comment. Any of the three may be
- * NULL.
- */
-CBEC_API bool cbec_query_at(size_t number, const char **name, const char **title, const char **sql);
 
 #ifdef __cplusplus
 }

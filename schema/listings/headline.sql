@@ -7,7 +7,10 @@ SELECT as_of,
        coalesce(sum(selected.year = as_of_year - 1), 0) AS prior_year_total,
        coalesce(sum(selected.extant), 0) AS stock,
        coalesce(sum(selected.status = 'unknown'), 0) AS unknown_statuses,
-       (SELECT coalesce(sum(refused), 0) FROM import) AS refused_rows,
+       (SELECT coalesce(sum(refused), 0) FROM import
+        WHERE only_source IS NULL OR source = only_source) AS refused_rows,
+       (SELECT count(*) FROM enterprise) AS on_file,
        (SELECT name FROM definition WHERE id = asked.definition) AS definition,
-       (SELECT count(*) FROM enterprise) AS on_file
+       only_province AS province,
+       (SELECT name FROM source WHERE id = only_source) AS source
 FROM asked LEFT JOIN selected ON true

@@ -4,6 +4,7 @@
 
 #include "cbec.h"
 #include "output/output.h"
+#include "output/words.h"
 
 enum exit_status {
     EXIT_DONE = 0,
@@ -26,6 +27,9 @@ struct text_list {
     const char **at;
     size_t count;
 };
+
+/* False when there is no memory. The list is freed by its owner. */
+bool list_add(struct text_list *list, const char *text);
 
 /* One option of a command; usage, parsing and help come from it. The last one has no name. */
 struct option_spec {
@@ -104,6 +108,12 @@ extern const struct command command_import, command_report, command_query, comma
          &(question).province},                                                                    \
         {"source",          0, OPTION_TEXT, "NAME", "only enterprises that this source names",     \
          &(question).source},                                                                      \
+        {"known-at",                                                                               \
+         0,                                                                                        \
+         OPTION_TEXT,                                                                              \
+         "N|DAY",                                                                                  \
+         "as known after import N, or from exports up to this data date",                          \
+         &(question).known_at},                                                                    \
         {"since",          0, OPTION_TEXT, "DATE", "only rows from this day, month or year on",    \
          &(question).since},                                                                       \
     {                                                                                              \
@@ -111,10 +121,33 @@ extern const struct command command_import, command_report, command_query, comma
             &(question).until                                                                      \
     }
 
+/* Where the user's own queries are, and what they are asked with. */
+struct own_queries {
+    struct text_list folders;
+    struct text_list parameters;
+};
+
+#define OWN_QUERIES_OPTIONS(own)                                                                   \
+    {"queries",     0, OPTION_LIST, "DIR", "take the .sql files of this folder as queries",        \
+     &(own).folders},                                                                              \
+    {                                                                                              \
+        "param", 0, OPTION_LIST, "NAME=VALUE", "set a parameter of your own query",                \
+            &(own).parameters                                                                      \
+    }
+
+/*
+ * The canned queries and those of --queries, $CBEC_QUERY_PATH (folders between colons) and
+ * $XDG_DATA_HOME/cbec/queries, in this order. EXIT_DONE, or the exit status after a message.
+ */
+int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalogue);
+
 struct printing {
     const char *format; /* table, csv, json, markdown; NULL: table */
     const char *file;   /* NULL: standard output */
     bool bom;
+    enum language language; /* of headings and values for people */
+    const char *before;     /* stands before the rows, and … */
+    const char *after;      /* … behind them; NULL: nothing */
 };
 
 #define PRINTING_OPTIONS(printing)                                                                 \
@@ -134,7 +167,17 @@ int print_result(struct cbec_result *result, const struct printing *printing,
 int print_rows(struct cbec_result *result, enum output_format format,
                const struct printing *printing, FILE *stream);
 
-/* EXIT_FAILED after a message if a file is not to be written to: it is a part of the registry. */
+/* The format that is asked for, which check_printing has found good. */
+enum output_format format_of(const struct printing *printing);
+
+/* The language of --lang; EXIT_USAGE after a message if there is none of that name. NULL: English.
+ */
+int read_language(const char *name, enum language *language);
+
+/*
+ * EXIT_FAILED after a message if a file is not to be written to: it is a part of the registry, or
+ * its folder is not there.
+ */
 int check_output(const char *path, const char *registry_path);
 
 /* Checks format and file before any work is done. */

@@ -5,103 +5,120 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
-#include "cli/figures.h"
+#include "cli/provenance.h"
+#include "output/width.h"
 
 static struct {
     struct cbec_question question;
+    struct own_queries own;
     bool bom;
 } options;
 
 static const struct option_spec option_specs[] = {
     QUESTION_OPTIONS(options.question),
+    OWN_QUERIES_OPTIONS(options.own),
     {"bom", 0, OPTION_FLAG, NULL, "begin CSV with a byte order mark, for spreadsheets",
      &options.bom},
     {0}};
 
-static int export_query(struct command_context *context, const char *folder, const char *name)
+/* The parameters of --param that a query has: what one needs another need not know. */
+static bool parameters_of(const struct cbec_query *query, struct text_list *parameters)
 {
+    const struct text_list *all = &options.own.parameters;
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t j = 0; j < query->parameter_count; j++) {
+            struct slice name = {all->at[i], strcspn(all->at[i], "=")};
+            if (slice_equal(name, slice_of(query->parameters[j])) &&
+                !list_add(parameters, all->at[i]))
+                return false;
+        }
+    return true;
+}
+
+static int export_query(struct command_context *context, const char *folder,
+                        const struct cbec_query *query)
+{
+    struct cbec_question question = options.question;
+    struct text_list parameters = {0};
     struct cbec_result *result;
     struct cbec_error error;
     char *path;
-    if (asprintf(&path, "%s/%s.csv", folder, name) < 0)
+    if (asprintf(&path, "%s/%s.csv", folder, query->name) < 0)
         return EXIT_FAILED;
     const struct printing printing = {.format = "csv", .file = path, .bom = options.bom};
     int status = check_printing(&printing, context->db);
+    if (status == EXIT_DONE && !parameters_of(query, &parameters))
+        status = EXIT_FAILED;
+    question.parameters = parameters.at;
+    question.parameter_count = parameters.count;
     if (status == EXIT_DONE &&
-        cbec_query_run(context->registry, name, &options.question, &result, &error) != CBEC_OK)
+        cbec_query_run(context->registry, query, &question, &result, &error) != CBEC_OK)
         status = fail(&error);
     else if (status == EXIT_DONE)
         status = print_result(result, &printing, context->db);
+    free(parameters.at);
     free(path);
     return status;
+}
+
+/* Queries that do not run are named before any file is written, and so are parameters of none. */
+static int check_queries(const struct cbec_catalogue *catalogue)
+{
+    const struct cbec_query *query;
+    const struct text_list *all = &options.own.parameters;
+    for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++)
+        if (query->problem) {
+            complain("%s", query->problem);
+            return EXIT_FAILED;
+        }
+    for (size_t i = 0; i < all->count; i++) {
+        bool known = false;
+        const struct slice name = {all->at[i], strcspn(all->at[i], "=")};
+        for (size_t j = 0; (query = cbec_catalogue_at(catalogue, j)); j++)
+            for (size_t k = 0; k < query->parameter_count; k++)
+                known |= slice_equal(slice_of(query->parameters[k]), name);
+        if (!known || all->at[i][name.length] != '=') {
+            complain(known ? "--param %s: write NAME=VALUE"
+                           : "--param %s: no query has this parameter",
+                     all->at[i]);
+            return EXIT_USAGE;
+        }
+    }
+    return EXIT_DONE;
 }
 
 /* ---- The manifest ------------------------------------------------------------------------------
  */
 
-static void add_member(struct buffer *json, const char *key, struct slice text)
+static int make_manifest(struct command_context *context, const struct cbec_catalogue *catalogue,
+                         struct buffer *json)
 {
-    buffer_append_format(json, "  \"%s\": ", key);
-    if (text.at)
-        json_string(text, json);
-    else
-        buffer_append(json, SLICE("null"));
-    buffer_append(json, SLICE(",\n"));
-}
-
-/* Adds a listing as an array of objects. */
-static int add_listing(struct command_context *context, struct buffer *json, const char *name)
-{
-    struct cbec_result *result;
-    struct cbec_error error;
-    char *text = NULL;
-    size_t length = 0;
-    if (cbec_list_run(context->registry, name, &options.question, &result, &error) != CBEC_OK)
-        return fail(&error);
-    FILE *stream = open_memstream(&text, &length);
-    int status = stream ? print_rows(result, OUTPUT_JSON, NULL, stream) : EXIT_FAILED;
-    cbec_result_close(result);
-    if (stream)
-        fclose(stream);
-    while (length > 0 && text[length - 1] == '\n')
-        length--;
-    buffer_append_format(json, "  \"%s\": %.*s,\n", name, (int)length, text ? text : "");
-    free(text);
-    return status;
-}
-
-static int make_manifest(struct command_context *context, struct buffer *json)
-{
-    struct figures figures;
-    int status = figures_read(context->registry, &options.question, &figures);
-    if (status != EXIT_DONE)
-        return status;
+    struct provenance provenance;
+    const struct cbec_query *query;
+    int status =
+        provenance_read(context->registry, &options.question, LANGUAGE_ENGLISH, &provenance);
     buffer_append(json, SLICE("{\n"));
-    add_member(json, "program", SLICE("cbec"));
-    add_member(json, "version", slice_of(cbec_version()));
-    add_member(json, "as_of", slice_of(*figures.as_of ? figures.as_of : NULL));
-    add_member(json, "definition", slice_of(figures.definition));
-    add_member(json, "province", slice_of(options.question.province));
-    add_member(json, "source", slice_of(options.question.source));
-    add_member(json, "since", slice_of(options.question.since));
-    add_member(json, "until", slice_of(options.question.until));
-    buffer_append_format(json,
-                         "  \"enterprises\": %" PRId64 ",\n  \"unknown_statuses\": %" PRId64
-                         ",\n  \"refused_rows\": %" PRId64 ",\n",
-                         figures.enterprises, figures.unknown_statuses, figures.refused_rows);
-    status = add_listing(context, json, "sources");
-    if (status == EXIT_DONE)
-        status = add_listing(context, json, "definitions");
-    buffer_append(json, SLICE("  \"files\": ["));
-    const char *name;
-    for (size_t i = 0; cbec_query_at(i, &name, NULL, NULL); i++)
-        buffer_append_format(json, "%s\"%s.csv\"", i ? ", " : "", name);
+    provenance_json(&provenance, 2, json);
+    provenance_free(&provenance);
+    buffer_append(json, SLICE(",\n  \"parameters\": ["));
+    for (size_t i = 0; i < options.own.parameters.count; i++) {
+        buffer_append(json, i ? SLICE(", ") : SLICE(""));
+        json_string(slice_of(options.own.parameters.at[i]), json);
+    }
+    buffer_append(json, SLICE("],\n  \"files\": ["));
+    for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++) {
+        struct buffer name = {0};
+        buffer_append_format(&name, "%s.csv", query->name);
+        buffer_append(json, i ? SLICE(", ") : SLICE(""));
+        json_string(buffer_slice(&name), json);
+        buffer_free(&name);
+    }
     buffer_append(json, SLICE("]\n}\n"));
     return status;
 }
 
-static int write_manifest(struct command_context *context, const char *folder)
+static int write_manifest(struct command_context *context, const struct cbec_catalogue *catalogue,
+                          const char *folder)
 {
     struct buffer json = {0};
     struct output_file file;
@@ -111,7 +128,7 @@ static int write_manifest(struct command_context *context, const char *folder)
     const struct printing printing = {.file = path};
     int status = check_printing(&printing, context->db);
     if (status == EXIT_DONE)
-        status = make_manifest(context, &json);
+        status = make_manifest(context, catalogue, &json);
     if (status == EXIT_DONE)
         status = open_output(&file, path);
     if (status == EXIT_DONE) {
@@ -123,30 +140,54 @@ static int write_manifest(struct command_context *context, const char *folder)
     return status;
 }
 
-static int run_export(struct command_context *context, const struct text_list *arguments)
+/* ---- The folder --------------------------------------------------------------------------------
+ */
+
+static int make_folder(const char *folder)
+{
+    struct stat about;
+    errno = 0;
+    if (mkdir(folder, 0777) == 0 ||
+        (errno == EEXIST && stat(folder, &about) == 0 && S_ISDIR(about.st_mode)))
+        return EXIT_DONE;
+    complain("cannot make folder %s: %s", folder, strerror(errno));
+    return EXIT_FAILED;
+}
+
+static int export_all(struct command_context *context, const struct cbec_catalogue *catalogue,
+                      const char *folder)
 {
     struct cbec_error error;
-    const char *name;
+    const struct cbec_query *query;
+    struct figures checked; /* so that a question that makes no sense leaves no folder */
+    if (cbec_snapshot_begin(context->registry, &error) != CBEC_OK)
+        return fail(&error);
+    int status = figures_read(context->registry, &options.question, &checked);
+    figures_free(&checked);
+    if (status == EXIT_DONE)
+        status = make_folder(folder);
+    for (size_t i = 0; status == EXIT_DONE && (query = cbec_catalogue_at(catalogue, i)); i++)
+        status = export_query(context, folder, query);
+    if (status == EXIT_DONE)
+        status = write_manifest(context, catalogue, folder);
+    cbec_snapshot_end(context->registry);
+    return status;
+}
+
+static int run_export(struct command_context *context, const struct text_list *arguments)
+{
+    struct cbec_catalogue *catalogue;
     if (arguments->count != 1) {
         complain("export needs the name of one folder: cbec export DIR");
         return EXIT_USAGE;
     }
-    const char *folder = arguments->at[0];
-    struct figures checked;
-    int status = figures_read(context->registry, &options.question, &checked);
+    int status = read_catalogue(&options.own, &catalogue);
     if (status != EXIT_DONE)
         return status;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        complain("cannot make folder %s: %s", folder, strerror(errno));
-        return EXIT_FAILED;
-    }
-    if (cbec_snapshot_begin(context->registry, &error) != CBEC_OK)
-        return fail(&error);
-    for (size_t i = 0; status == EXIT_DONE && cbec_query_at(i, &name, NULL, NULL); i++)
-        status = export_query(context, folder, name);
+    status = check_queries(catalogue);
     if (status == EXIT_DONE)
-        status = write_manifest(context, folder);
-    cbec_snapshot_end(context->registry);
+        status = export_all(context, catalogue, arguments->at[0]);
+    cbec_catalogue_close(catalogue);
     return status;
 }
 
@@ -155,8 +196,9 @@ const struct command command_export = {
     .arguments = "DIR",
     .summary = "write every canned query to a folder, as CSV",
     .details =
-        "DIR/<query>.csv for each query, and DIR/manifest.json, which says what the figures rest\n"
-        "on. Other files in the folder stay as they are.\n",
+        "DIR/<query>.csv for each query, also your own (see query), and DIR/manifest.json, which "
+        "says\n"
+        "what the figures rest on. Other files in the folder stay as they are.\n",
     .opens = true,
     .mode = CBEC_OPEN_READ,
     .options = option_specs,

@@ -20,8 +20,17 @@ static void read_row(const struct cbec_cell *cells, struct figures *figures)
                                &figures->unknown_statuses, &figures->refused_rows};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         *counts[i] = cells[3 + i].integer;
-    copy_text(&cells[9], figures->definition, sizeof figures->definition);
-    figures->on_file = cells[10].integer;
+    figures->on_file = cells[9].integer;
+    struct buffer *const texts[] = {&figures->definition, &figures->province, &figures->source};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        buffer_append(texts[i], cell_text(&cells[10 + i]));
+}
+
+void figures_free(struct figures *figures)
+{
+    buffer_free(&figures->definition);
+    buffer_free(&figures->province);
+    buffer_free(&figures->source);
 }
 
 int figures_read(struct cbec_registry *registry, const struct cbec_question *question,
@@ -99,17 +108,29 @@ static void sentence_chinese(const struct figures *figures, struct buffer *out)
     buffer_append(out, SLICE("家。"));
 }
 
-void figures_sentence(const struct figures *figures, enum language language, struct buffer *out)
+/* Nothing is counted: what was asked for that nothing is. */
+static void sentence_of_none(struct figures *figures, bool chinese, struct buffer *out)
+{
+    buffer_append_format(
+        out, chinese ? "截至%s，没有符合口径“%s”" : "No enterprises as of %s, by definition %s",
+        figures->as_of, buffer_string(&figures->definition));
+    if (figures->province.length)
+        buffer_append_format(out, chinese ? "、位于%s" : ", in %s",
+                             buffer_string(&figures->province));
+    if (figures->source.length)
+        buffer_append_format(out, chinese ? "、由%s载明" : ", named by %s",
+                             buffer_string(&figures->source));
+    buffer_append(out, chinese ? SLICE("的企业。") : SLICE("."));
+}
+
+void figures_sentence(struct figures *figures, enum language language, struct buffer *out)
 {
     bool chinese = language == LANGUAGE_CHINESE;
     if (figures->on_file == 0)
         buffer_append(out, chinese ? SLICE("登记库中尚无企业。")
                                    : SLICE("The registry holds no enterprises yet."));
     else if (figures->enterprises == 0)
-        buffer_append_format(out,
-                             chinese ? "截至%s，没有符合口径“%s”的企业。"
-                                     : "No enterprises as of %s, by definition %s.",
-                             figures->as_of, figures->definition);
+        sentence_of_none(figures, chinese, out);
     else if (chinese)
         sentence_chinese(figures, out);
     else

@@ -17,14 +17,18 @@ struct figures {
     int64_t unknown_statuses;
     int64_t refused_rows;
     int64_t on_file; /* of any definition and date */
-    char definition[128];
+    struct buffer definition;
+    struct buffer province; /* the long name; empty if all are counted */
+    struct buffer source;
 };
 
-/* EXIT_DONE, or the exit status after a message. */
+/* EXIT_DONE, or the exit status after a message. To be freed in either case. */
 int figures_read(struct cbec_registry *registry, const struct cbec_question *question,
                  struct figures *figures);
 
+void figures_free(struct figures *figures);
+
 /* "4,715 new registrations in 2024 (to 20 August), 81 percent of last year's total of 5,821; …" */
-void figures_sentence(const struct figures *figures, enum language language, struct buffer *out);
+void figures_sentence(struct figures *figures, enum language language, struct buffer *out);
 
 #endif

@@ -21,12 +21,17 @@ static void on_signal(int signal)
     caught_signal = signal;
 }
 
+/* What writes to the registry takes back what it has begun; what only reads may end at once. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = on_signal};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    /* A closed pipe and a limit on file sizes are reported by the call that meets them. */
+}
+
+/* A closed pipe and a limit on file sizes are reported by the call that meets them. */
+static void ignore_signals(void)
+{
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }
@@ -94,6 +99,8 @@ static int run_command(const struct command *command, const char *db, int argc, 
     int status = options_read(command->name, command->options, argc, argv, &arguments);
     if (status == EXIT_DONE && command->opens) {
         enum cbec_open_mode mode = command->mode_of ? command->mode_of() : command->mode;
+        if (mode != CBEC_OPEN_READ)
+            catch_signals();
         if (cbec_open(db, mode, &context.registry, &error) != CBEC_OK)
             status = fail(&error);
     }
@@ -171,6 +178,6 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
-    catch_signals();
+    ignore_signals();
     return finish_output(run(argc - 1, argv + 1));
 }

@@ -45,7 +45,7 @@ bool read_number(const char *text, int64_t *number)
     return errno == 0 && end != text && *end == '\0' && value > 0;
 }
 
-static bool list_add(struct text_list *list, const char *text)
+bool list_add(struct text_list *list, const char *text)
 {
     const char **at = realloc(list->at, (list->count + 1) * sizeof *at);
     if (!at)

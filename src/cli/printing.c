@@ -182,16 +182,33 @@ static bool is_registry(const char *path, const char *registry_path)
     return is;
 }
 
+/* Whether a file can be made there, so that it is said before any work is done. */
+static int check_folder_of(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) == 0) {
+        errno = EISDIR;
+        return S_ISDIR(about.st_mode) ? cannot_write(path) : EXIT_DONE;
+    }
+    if (errno != ENOENT)
+        return cannot_write(path);
+    char *copy = strdup(path);
+    bool there = copy && access(dirname(copy), W_OK | X_OK) == 0;
+    free(copy);
+    return there ? EXIT_DONE : cannot_write(path);
+}
+
 int check_output(const char *path, const char *registry_path)
 {
     if (!*path) {
         complain("the name of the output file is empty");
         return EXIT_FAILED;
     }
-    if (!is_registry(path, registry_path))
-        return EXIT_DONE;
-    complain("%s is the registry or a part of it: name another file for the output", path);
-    return EXIT_FAILED;
+    if (is_registry(path, registry_path)) {
+        complain("%s is the registry or a part of it: name another file for the output", path);
+        return EXIT_FAILED;
+    }
+    return check_folder_of(path);
 }
 
 int check_printing(const struct printing *printing, const char *registry_path)
@@ -204,6 +221,23 @@ int check_printing(const struct printing *printing, const char *registry_path)
     return printing->file ? check_output(printing->file, registry_path) : EXIT_DONE;
 }
 
+enum output_format format_of(const struct printing *printing)
+{
+    enum output_format format = OUTPUT_TABLE;
+    if (printing->format)
+        output_format_find(printing->format, &format);
+    return format;
+}
+
+int read_language(const char *name, enum language *language)
+{
+    *language = LANGUAGE_ENGLISH;
+    if (!name || language_find(name, language))
+        return EXIT_DONE;
+    complain("unknown language '%s': write --lang en or --lang zh", name);
+    return EXIT_USAGE;
+}
+
 int print_rows(struct cbec_result *result, enum output_format format,
                const struct printing *printing, FILE *stream)
 {
@@ -211,12 +245,16 @@ int print_rows(struct cbec_result *result, enum output_format format,
     const char **columns = calloc(count, sizeof *columns);
     const struct output_options options = {.bom = printing && printing->bom,
                                            .terminal_width = terminal_width(stream),
-                                           .color = colour_wanted(stream)};
+                                           .color = colour_wanted(stream),
+                                           .language =
+                                               printing ? printing->language : LANGUAGE_ENGLISH};
     struct cbec_error error;
     const struct cbec_cell *cells = NULL;
     enum cbec_status status = CBEC_OK;
     for (size_t i = 0; columns && i < count; i++)
         columns[i] = cbec_result_column(result, i);
+    if (printing && printing->before)
+        fputs(printing->before, stream);
     struct output *output = columns ? output_begin(format, stream, &options, columns, count) : NULL;
     do {
         status = cbec_result_next(result, &cells, &error);
@@ -226,7 +264,8 @@ int print_rows(struct cbec_result *result, enum output_format format,
         output_abandon(output);
         return fail(&error);
     }
-    if (output_end(output))
+    if (output_end(output) && (!printing || !printing->after ||
+                               (fputs(printing->after, stream) != EOF && fflush(stream) == 0)))
         return EXIT_DONE;
     return printing && printing->file ? cannot_write(printing->file) : cannot_print();
 }
@@ -234,10 +273,8 @@ int print_rows(struct cbec_result *result, enum output_format format,
 int print_result(struct cbec_result *result, const struct printing *printing,
                  const char *registry_path)
 {
-    enum output_format format = OUTPUT_TABLE;
     int status = check_printing(printing, registry_path);
-    if (printing->format)
-        output_format_find(printing->format, &format);
+    enum output_format format = format_of(printing);
     if (status == EXIT_DONE && !printing->file) {
         status = print_rows(result, format, printing, stdout);
     } else if (status == EXIT_DONE) {

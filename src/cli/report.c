@@ -1,18 +1,20 @@
-/* cbec report */
+/* cbec report: put together once as a document, and printed to wherever it is wanted. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "cli/figures.h"
+#include "cli/provenance.h"
 #include "output/bars.h"
 #include "output/cells.h"
 #include "output/width.h"
+#include "util/percent.h"
 
 static struct {
     struct cbec_question question;
     const char *language;
     const char *csv;
+    const char *compare_with;
 } options;
 
 static const struct option_spec option_specs[] = {
@@ -20,166 +22,398 @@ static const struct option_spec option_specs[] = {
     {"lang", 0, OPTION_TEXT, "LANGUAGE", "en (the default) or zh", &options.language},
     {"csv", 0, OPTION_TEXT, "FILE", "write the yearly table to this CSV file as well",
      &options.csv},
+    {"compare-with", 0, OPTION_TEXT, "N|DAY",
+     "show how each year's total was revised since import N or that data date",
+     &options.compare_with},
     {0}};
 
-/* ---- The chart ---------------------------------------------------------------------------------
+/* ---- The sections ------------------------------------------------------------------------------
  */
 
-/* The columns of new_by_year that the chart needs. */
-enum { YEAR = 0, NEW_REGISTRATIONS = 1, COMPLETE = 5 };
-
-struct chart {
-    struct bar *bars;
-    char (*labels)[8];
-    size_t count;
+struct making {
+    struct cbec_registry *registry;
+    const struct cbec_catalogue *catalogue;
+    struct document *document;
+    struct provenance *provenance;
 };
 
-static bool chart_add(struct chart *chart, const struct cbec_cell *cells)
+/* Columns of new_by_year. */
+enum { YEAR = 0, NEW_REGISTRATIONS = 1, COMPLETE = 5 };
+
+static const struct section_spec {
+    const char *query; /* or a listing, which has a title of its own */
+    const char *listing_title;
+    const char *note;
+    struct chart chart;
+    bool this_year; /* only rows of the as-of date's year */
+} section_specs[] = {
+    {"new_by_year",
+     NULL,
+     "years_note",
+     {CHART_COLUMNS, YEAR, NEW_REGISTRATIONS, 2, COMPLETE},
+     false},
+    {"new_by_month", NULL, "months_note", {CHART_COLUMNS, 0, 1, 2, NO_COLUMN}, true},
+    {"new_by_province", NULL, "provinces_note", {CHART_BARS, 0, 1, 2, NO_COLUMN}, false},
+    {"stock_by_status", NULL, "status_note", {CHART_NONE, 0, 0, 0, 0}, false},
+    {"sources", "sources_title", "sources_note", {CHART_NONE, 0, 0, 0, 0}, false},
+    {"by_source", NULL, "overlap_note", {CHART_NONE, 0, 0, 0, 0}, false},
+    {"refused_rows", NULL, "refused_note", {CHART_NONE, 0, 0, 0, 0}, false},
+};
+
+#define YEARS_SECTION 0
+
+static const char *phrase(const struct making *making, const char *key)
 {
-    struct bar *bars = realloc(chart->bars, (chart->count + 1) * sizeof *bars);
-    chart->bars = bars ? bars : chart->bars;
-    char(*labels)[8] = realloc(chart->labels, (chart->count + 1) * sizeof *labels);
-    chart->labels = labels ? labels : chart->labels;
-    if (!bars || !labels)
-        return false;
-    snprintf(chart->labels[chart->count], sizeof *labels, "%d", (int)cells[YEAR].integer);
-    chart->bars[chart->count++] = (struct bar){.value = cells[NEW_REGISTRATIONS].integer,
-                                               .mark = cells[COMPLETE].integer == 0};
-    return true;
+    return word_phrase(making->document->language, key);
 }
 
-static int print_chart(struct cbec_registry *registry)
+static int out_of_memory(void)
 {
-    struct chart chart = {0};
-    struct cbec_result *result;
-    struct cbec_error error;
-    const struct cbec_cell *cells;
-    enum cbec_status status =
-        cbec_query_run(registry, "new_by_year", &options.question, &result, &error);
-    if (status != CBEC_OK)
-        return fail(&error);
-    while ((status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells)
-        if (!chart_add(&chart, cells)) {
-            status = CBEC_ERROR_SYSTEM;
-            snprintf(error.message, sizeof error.message, "out of memory");
-            error.status = status;
-            break;
-        }
-    cbec_result_close(result);
-    for (size_t i = 0; i < chart.count; i++)
-        chart.bars[i].label = slice_of(chart.labels[i]);
-    int width = terminal_width(stdout);
-    if (status == CBEC_OK)
-        bars_print(stdout, chart.bars, chart.count, width && width < 80 ? width : 80);
-    free(chart.bars);
-    free(chart.labels);
-    return status == CBEC_OK ? EXIT_DONE : fail(&error);
+    complain("out of memory");
+    return EXIT_FAILED;
 }
 
-/* ---- What the figures rest on ------------------------------------------------------------------
- */
-
-static int print_sources(struct cbec_registry *registry, bool chinese)
+/* Copies all rows of a result into a section, and closes it. */
+static int fill_section(struct making *making, struct section *section, struct cbec_result *result)
 {
-    struct cbec_result *result;
     struct cbec_error error;
     const struct cbec_cell *cells;
-    bool first = true;
-    enum cbec_status status =
-        cbec_list_run(registry, "sources", &options.question, &result, &error);
-    if (status != CBEC_OK)
-        return fail(&error);
-    while ((status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells) {
-        struct buffer visible = {0};
-        text_visible(cell_text(&cells[0]), &visible);
-        printf("%s%s (%.*s)", first ? (chinese ? "来源：" : "Sources: ") : (chinese ? "、" : ", "),
-               buffer_string(&visible), (int)cells[3].length, cells[3].text);
-        buffer_free(&visible);
-        first = false;
+    enum cbec_status status;
+    size_t count = cbec_result_columns(result);
+    const char **names = calloc(count, sizeof *names);
+    for (size_t i = 0; names && i < count; i++)
+        names[i] = cbec_result_column(result, i);
+    if (!names || !section) {
+        free(names);
+        cbec_result_close(result);
+        return out_of_memory();
     }
-    if (!first)
-        fputs(chinese ? "。\n" : ".\n", stdout);
+    section_set_columns(making->document, section, names, count);
+    free(names);
+    while ((status = cbec_result_next(result, &cells, &error)) == CBEC_OK && cells)
+        section_add_row(making->document, section, cells);
     cbec_result_close(result);
     return status == CBEC_OK ? EXIT_DONE : fail(&error);
 }
 
-static void print_method(const struct figures *figures, bool chinese)
+static int run_named(struct making *making, const char *name, const struct cbec_question *question,
+                     const char **title, struct cbec_result **result)
 {
-    char enterprises[32], unknown[32], refused[32];
-    format_count(figures->enterprises, enterprises);
-    format_count(figures->unknown_statuses, unknown);
-    format_count(figures->refused_rows, refused);
-    if (chinese)
-        printf("数据截至%s；口径：%s；计入企业%s家，其中状态不明%s家；拒收%s行。cbec %s\n",
-               figures->as_of, figures->definition, enterprises, unknown, refused, cbec_version());
-    else
-        printf("As of %s; definition: %s; %s enterprises counted, %s of unknown status; %s rows "
-               "refused. cbec %s\n",
-               figures->as_of, figures->definition, enterprises, unknown, refused, cbec_version());
-}
-
-/* ---- The report --------------------------------------------------------------------------------
- */
-
-static int print_years(struct command_context *context, const struct printing *printing)
-{
-    struct cbec_result *result;
+    const struct cbec_query *query;
     struct cbec_error error;
-    if (cbec_query_run(context->registry, "new_by_year", &options.question, &result, &error) !=
-        CBEC_OK)
+    if (cbec_catalogue_find(making->catalogue, name, &query, &error) != CBEC_OK ||
+        cbec_query_run(making->registry, query, question, result, &error) != CBEC_OK)
         return fail(&error);
-    return print_result(result, printing, context->db);
+    bool chinese = making->document->language == LANGUAGE_CHINESE;
+    *title = chinese ? query->chinese_title : query->title;
+    return EXIT_DONE;
 }
 
-static int print_report(struct command_context *context, bool chinese)
+static int run_listing(struct making *making, const char *name,
+                       const struct cbec_question *question, struct cbec_result **result)
 {
-    static const struct printing table = {.format = "table"};
-    struct figures figures;
-    struct buffer sentence = {0};
-    int status = figures_read(context->registry, &options.question, &figures);
+    struct cbec_error error;
+    return cbec_list_run(making->registry, name, question, result, &error) == CBEC_OK
+               ? EXIT_DONE
+               : fail(&error);
+}
+
+static int add_section(struct making *making, const struct section_spec *spec)
+{
+    struct cbec_question question = options.question;
+    struct cbec_result *result;
+    const char *title = spec->listing_title ? phrase(making, spec->listing_title) : NULL;
+    char year[16];
+    snprintf(year, sizeof year, "%" PRId64, making->provenance->figures.year);
+    if (spec->this_year && *making->provenance->figures.as_of) {
+        question.since = year;
+        question.until = NULL;
+    }
+    int status = spec->listing_title ? run_listing(making, spec->query, &question, &result)
+                                     : run_named(making, spec->query, &question, &title, &result);
     if (status != EXIT_DONE)
         return status;
-    figures_sentence(&figures, chinese ? LANGUAGE_CHINESE : LANGUAGE_ENGLISH, &sentence);
-    printf("%s\n", buffer_string(&sentence));
-    buffer_free(&sentence);
-    if (figures.enterprises == 0)
-        return EXIT_DONE;
-    putchar('\n');
-    status = print_years(context, &table);
-    putchar('\n');
+    struct section *section =
+        document_add_section(making->document, spec->query, title, phrase(making, spec->note));
+    if (section)
+        section->chart = spec->chart;
+    return fill_section(making, section, result);
+}
+
+/* ---- Revisions ---------------------------------------------------------------------------------
+ */
+
+/* Adds what was known then and is known now of one year; `then` is NULL if nothing was. */
+static void add_revision(struct making *making, struct section *section,
+                         const struct cbec_cell *then, const struct cbec_cell *now, bool complete)
+{
+    int64_t known_then = then ? then[NEW_REGISTRATIONS].integer : 0;
+    int64_t known_now = now[NEW_REGISTRATIONS].integer;
+    double percent = 0;
+    bool given = percent_of(known_now - known_then, known_then, &percent);
+    const struct cbec_cell cells[] = {
+        now[YEAR],
+        {.type = CBEC_CELL_INTEGER, .integer = known_then},
+        {.type = CBEC_CELL_INTEGER, .integer = known_now},
+        {.type = CBEC_CELL_INTEGER, .integer = known_now - known_then},
+        {.type = given ? CBEC_CELL_REAL : CBEC_CELL_NULL, .real = percent},
+        {.type = CBEC_CELL_INTEGER, .integer = complete},
+    };
+    section_add_row(making->document, section, cells);
+}
+
+/*
+ * Joins the years of then to those of now, which reach back as far or further; up to the year of
+ * the data of then, and that one was complete only on its last day.
+ */
+static void join_revisions(struct making *making, struct section *section, const struct table *then,
+                           const struct table *now, const struct figures *figures)
+{
+    size_t row = 0;
+    for (size_t i = 0; i < now->rows; i++) {
+        const struct cbec_cell *cells = table_cell_at(now, i, 0);
+        int64_t year = cells[YEAR].integer;
+        if (year > figures->year)
+            break;
+        while (row < then->rows && table_cell_at(then, row, YEAR)->integer < year)
+            row++;
+        bool known = row < then->rows && table_cell_at(then, row, YEAR)->integer == year;
+        add_revision(making, section, known ? table_cell_at(then, row, 0) : NULL, cells,
+                     year < figures->year || figures->complete);
+    }
+}
+
+static int add_revisions(struct making *making)
+{
+    static const char *const columns[] = {"year",     "known_then",       "known_now",
+                                          "revision", "revision_percent", "complete"};
+    struct cbec_question question = options.question;
+    struct document earlier; /* holds the years of then */
+    struct figures figures = {0};
+    struct cbec_result *result;
+    const char *title;
+    question.known_at = options.compare_with;
+    document_begin(&earlier, making->document->language);
+    struct making then = *making;
+    then.document = &earlier;
+    int status = figures_read(making->registry, &question, &figures);
     if (status == EXIT_DONE)
-        status = print_chart(context->registry);
+        status = run_named(making, "new_by_year", &question, &title, &result);
+    if (status == EXIT_DONE)
+        status = fill_section(&then, document_add_section(&earlier, "then", "", NULL), result);
+    if (status == EXIT_DONE) {
+        struct section *section =
+            document_add_section(making->document, "revisions", phrase(making, "revisions_title"),
+                                 phrase(making, "revisions_note"));
+        if (section) {
+            section_set_columns(making->document, section, columns,
+                                sizeof columns / sizeof *columns);
+            join_revisions(making, section, &earlier.sections[0].table,
+                           &making->document->sections[YEARS_SECTION].table, &figures);
+        }
+    }
+    making->document->failed |= earlier.failed;
+    figures_free(&figures);
+    document_free(&earlier);
+    return status;
+}
+
+/* ---- The document ------------------------------------------------------------------------------
+ */
+
+static int make_document(struct making *making)
+{
+    struct document *document = making->document;
+    struct buffer sentence = {0};
+    int status = provenance_read(making->registry, &options.question, document->language,
+                                 making->provenance);
+    if (status != EXIT_DONE)
+        return status;
+    struct figures *figures = &making->provenance->figures;
+    figures_sentence(figures, document->language, &sentence);
+    document_set(document, &document->title, phrase(making, "title"));
+    document_set(document, &document->sentence, buffer_string(&sentence));
+    document_set(document, &document->as_of, *figures->as_of ? figures->as_of : NULL);
+    document->failed |= sentence.failed;
+    buffer_free(&sentence);
+    for (size_t i = 0; i < sizeof section_specs / sizeof *section_specs && status == EXIT_DONE; i++)
+        status = add_section(making, &section_specs[i]);
+    if (status == EXIT_DONE && options.compare_with)
+        status = add_revisions(making);
+    provenance_add_facts(making->provenance, document);
+    if (status == EXIT_DONE && document->failed)
+        return out_of_memory();
+    return status;
+}
+
+/* ---- On the terminal ---------------------------------------------------------------------------
+ */
+
+static int print_chart(const struct table *table)
+{
+    struct bar *bars = calloc(table->rows ? table->rows : 1, sizeof *bars);
+    char(*labels)[24] = calloc(table->rows ? table->rows : 1, sizeof *labels);
+    for (size_t i = 0; bars && labels && i < table->rows; i++) {
+        const struct cbec_cell *cells = table_cell_at(table, i, 0);
+        snprintf(labels[i], sizeof labels[i], "%" PRId64, cells[YEAR].integer);
+        bars[i] = (struct bar){.label = slice_of(labels[i]),
+                               .value = cells[NEW_REGISTRATIONS].integer,
+                               .mark = cells[COMPLETE].integer == 0};
+    }
+    int width = terminal_width(stdout);
+    bool printed =
+        bars && labels && bars_print(stdout, bars, table->rows, width && width < 80 ? width : 80);
+    free(bars);
+    free(labels);
+    return printed ? EXIT_DONE : EXIT_FAILED;
+}
+
+static int print_table(const struct section *section, enum output_format format, bool chinese,
+                       FILE *stream)
+{
+    const struct table *table = &section->table;
+    const struct output_options form = {.terminal_width = terminal_width(stream),
+                                        .color = colour_wanted(stream),
+                                        .language = chinese ? LANGUAGE_CHINESE : LANGUAGE_ENGLISH};
+    struct output *output =
+        output_begin(format, stream, &form, (const char *const *)table->names, table->columns);
+    for (size_t i = 0; i < table->rows; i++)
+        output_row(output, table_cell_at(table, i, 0));
+    return output_end(output) ? EXIT_DONE : EXIT_FAILED;
+}
+
+static void print_line(const char *text)
+{
+    struct buffer visible = {0};
+    text_visible(slice_of(text), &visible);
+    printf("%s\n", buffer_string(&visible));
+    buffer_free(&visible);
+}
+
+static void print_incomplete(const struct making *making)
+{
+    const struct figures *figures = &making->provenance->figures;
+    const char *form = phrase(making, "incomplete_year");
+    const char *place = strstr(form, "%s");
+    if (!figures->complete)
+        printf("%.*s%" PRId64 "%s\n\n", (int)(place - form), form, figures->year, place + 2);
+}
+
+static int print_report(const struct making *making)
+{
+    const struct document *document = making->document;
+    bool chinese = document->language == LANGUAGE_CHINESE;
+    print_line(document->sentence);
     putchar('\n');
-    if (!figures.complete)
-        printf(chinese ? "░ %" PRId64 "年未满，不宜与往年全年相比。\n"
-                       : "░ %" PRId64 " is not complete: do not read it as a fall.\n",
-               figures.year);
-    print_method(&figures, chinese);
-    return status == EXIT_DONE ? print_sources(context->registry, chinese) : status;
+    if (making->provenance->figures.enterprises > 0) {
+        const struct section *years = &document->sections[YEARS_SECTION];
+        int status = print_table(years, OUTPUT_TABLE, chinese, stdout);
+        putchar('\n');
+        if (status == EXIT_DONE)
+            status = print_chart(&years->table);
+        if (status != EXIT_DONE)
+            return status;
+        putchar('\n');
+        print_incomplete(making);
+    }
+    if (options.compare_with) {
+        const struct section *revisions = &document->sections[document->section_count - 1];
+        print_line(revisions->title);
+        putchar('\n');
+        int status = print_table(revisions, OUTPUT_TABLE, chinese, stdout);
+        if (status != EXIT_DONE)
+            return status;
+        printf("\n%s\n\n", revisions->note);
+    }
+    struct buffer facts = {0};
+    facts_below_each_other(document, &facts);
+    fputs(buffer_string(&facts), stdout);
+    buffer_free(&facts);
+    return EXIT_DONE;
+}
+
+/* ---- Files -------------------------------------------------------------------------------------
+ */
+
+static bool write_csv(FILE *file, const struct document *document)
+{
+    return print_table(&document->sections[YEARS_SECTION], OUTPUT_CSV, false, file) == EXIT_DONE;
+}
+
+static const struct {
+    const char **path;
+    bool (*write)(FILE *file, const struct document *document);
+} files[] = {
+    {&options.csv, write_csv},
+};
+
+#define FILES (sizeof files / sizeof *files)
+
+static int check_files(const char *db)
+{
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < FILES && status == EXIT_DONE; i++)
+        if (*files[i].path)
+            status = check_output(*files[i].path, db);
+    return status;
+}
+
+static int write_files(const struct document *document)
+{
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < FILES && status == EXIT_DONE; i++) {
+        struct output_file file;
+        if (!*files[i].path)
+            continue;
+        status = open_output(&file, *files[i].path);
+        if (status != EXIT_DONE)
+            break;
+        bool written = files[i].write(file.stream, document);
+        if (!written)
+            complain("cannot write %s: %s", *files[i].path, strerror(errno));
+        status = close_output(&file, written);
+        if (!written)
+            status = EXIT_FAILED;
+    }
+    return status;
+}
+
+static int make_report(struct making *making)
+{
+    struct cbec_error error;
+    if (cbec_snapshot_begin(making->registry, &error) != CBEC_OK)
+        return fail(&error);
+    int status = make_document(making);
+    cbec_snapshot_end(making->registry);
+    if (status == EXIT_DONE)
+        status = write_files(making->document);
+    return status == EXIT_DONE ? print_report(making) : status;
 }
 
 static int run_report(struct command_context *context, const struct text_list *arguments)
 {
+    struct document document;
+    struct provenance provenance = {0};
+    struct cbec_catalogue *catalogue = NULL;
     struct cbec_error error;
-    const struct printing csv = {.format = "csv", .file = options.csv};
+    enum language language;
     if (arguments->count > 0) {
         complain("'%s': report takes no arguments, only options", arguments->at[0]);
         return EXIT_USAGE;
     }
-    bool chinese = options.language && strcmp(options.language, "zh") == 0;
-    if (options.language && !chinese && strcmp(options.language, "en") != 0) {
-        complain("unknown language '%s': write --lang en or --lang zh", options.language);
-        return EXIT_USAGE;
-    }
-    int status = options.csv ? check_printing(&csv, context->db) : EXIT_DONE;
+    int status = read_language(options.language, &language);
+    if (status == EXIT_DONE)
+        status = check_files(context->db);
     if (status != EXIT_DONE)
         return status;
-    if (cbec_snapshot_begin(context->registry, &error) != CBEC_OK)
+    if (cbec_catalogue_open(NULL, 0, &catalogue, &error) != CBEC_OK)
         return fail(&error);
-    status = print_report(context, chinese);
-    if (status == EXIT_DONE && options.csv)
-        status = print_years(context, &csv);
-    cbec_snapshot_end(context->registry);
+    document_begin(&document, language);
+    struct making making = {context->registry, catalogue, &document, &provenance};
+    status = make_report(&making);
+    document_free(&document);
+    provenance_free(&provenance);
+    cbec_catalogue_close(catalogue);
     return status;
 }
 

@@ -57,10 +57,11 @@ static bool columns_copy(struct output *output, const char *const *names)
         struct slice name = slice_of(names[i]);
         buffer_append(&text, name);
         size_t from = text.length;
-        text_visible(name, &text);
-        for (size_t at = from; at < text.length; at++)
-            if (text.data[at] == '_')
-                text.data[at] = ' ';
+        struct buffer heading = {0};
+        word_heading(output->options.language, name, &heading);
+        text_visible(buffer_slice(&heading), &text);
+        text.failed |= heading.failed;
+        buffer_free(&heading);
         column->name.length = name.length;
         column->heading.length = text.length - from;
         column->label = is_label(name);
@@ -169,14 +170,30 @@ bool column_is_right(const struct column *column)
     return column->figures && !column->words;
 }
 
+/* With all its digits, and a point in every locale. */
+static void format_real(double real, struct buffer *out)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.15g", real);
+    char *point = text + strspn(text, "-0123456789e+");
+    if (*point)
+        *point = '.';
+    buffer_append(out, slice_of(text));
+}
+
 void format_percent(double percent, struct buffer *out)
 {
     double size = fabs(percent);
-    if (size >= 9e14) { /* no percentage is, but its tenths would not fit; %f heeds the locale */
+    if (size >= 9e14) { /* its tenths would not fit, and it has none; %f heeds the locale */
         buffer_append_format(out, "%.0f.0", percent);
         return;
     }
     int64_t tenths = llround(size * 10);
+    /* Percentages have one decimal, and no digits to lose; a sum or a mean of the user's may. */
+    if (fabs(size * 10 - (double)tenths) > size * 1e-9) {
+        format_real(percent, out);
+        return;
+    }
     buffer_append_format(out, "%s%" PRId64 ".%" PRId64, percent < 0 && tenths ? "-" : "",
                          tenths / 10, tenths % 10);
 }
@@ -204,7 +221,7 @@ void cell_display(const struct output *output, const struct column *column,
     if (cell_is_null(cell)) {
         buffer_append(out, slice_of(output->options.null_text));
     } else if (cell->type == CBEC_CELL_TEXT) {
-        text_visible(cell_text(cell), out);
+        text_visible(word_value(output->options.language, column->name, cell_text(cell)), out);
     } else if (cell->type == CBEC_CELL_REAL) {
         format_percent(cell->real, out);
     } else if (column->label) {

@@ -69,7 +69,8 @@ bool cell_is_null(const struct cbec_cell *cell);
 /* True if the cells of a column stand at its right edge. */
 bool column_is_right(const struct column *column);
 
-/* Appends a percentage with one decimal; 0.0 has no sign. Halves go away from zero. */
+/* Appends a number: a percentage, which is given with one decimal, so; any other with all its
+ * digits. 0.0 has no sign. */
 void format_percent(double percent, struct buffer *out);
 
 /* A whole number with thousands separators, 4,715, in every locale. */

@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "cbec.h"
+#include "output/words.h"
 #include "util/buffer.h"
 
 enum output_format {
@@ -25,10 +26,11 @@ enum output_format {
 };
 
 struct output_options {
-    bool bom;              /* CSV: a byte order mark first, for spreadsheets */
-    int terminal_width;    /* table: no wider than this; 0: as wide as it gets */
-    bool color;            /* table: headings in bold */
-    const char *null_text; /* table and markdown: shown for NULL; – if this is NULL */
+    bool bom;               /* CSV: a byte order mark first, for spreadsheets */
+    int terminal_width;     /* table: no wider than this; 0: as wide as it gets */
+    bool color;             /* table: headings in bold */
+    const char *null_text;  /* table and markdown: shown for NULL; – if this is NULL */
+    enum language language; /* table and markdown: of headings and values */
 };
 
 /* A printer under way. */

@@ -130,9 +130,61 @@ static const struct value_word values[] = {
 static const struct word phrases[] = {
     {"title", "跨境电商企业新增注册统计",
      "New registrations of cross-border e-commerce enterprises"},
-    {"method", "方法与出处", "Method and provenance"},
     {"incomplete", "未满期", "incomplete"},
     {"prior", "上年", "prior year"},
+
+    {"sources_title", "各来源的数据", "Exports by source"},
+    {"revisions_title", "历年数字的修订", "How the years have been revised"},
+    {"years_note",
+     "未满一年的年份不宜与往年全年相比，同比按相同天数计算。往年数字会随导出更新而变化："
+     "早年成立、后来才经营跨境电商的企业计入其成立之年。各年比较应在同一批数据之内进行。",
+     "A year that is not complete is not to be read as a fall; its change compares the same days "
+     "of "
+     "both years. Past years change between exports: an enterprise founded long ago that takes up "
+     "the business joins the count of its founding year. Compare years within one vintage."},
+    {"months_note", "数据截至日所在月份的同比按相同天数计算。只知成立年份的企业不计入任何月份。",
+     "The change of the last month compares the same days. Enterprises of which only the year of "
+     "founding is known are in no month."},
+    {"provinces_note",
+     "省份以来源所载为准；来源未载的，依统一社会信用代码或注册号判定；均无则为不详。",
+     "The province is a source's word, else read from the credit code or the registration number, "
+     "else unknown."},
+    {"sources_note", "各来源的记载逐条保留，每家企业只计一次。",
+     "Every source's word is kept; every enterprise is counted once."},
+    {"overlap_note", "每家企业只在一行：恰由这些来源载明的企业。",
+     "Each enterprise is in one row: that of exactly the sources that name it."},
+    {"status_note", "状态以最近一次导出为准；现存包括在业（存续）、迁入、迁出及状态不明。",
+     "A status is that of the last export. In existence are active, moved in, moved out and "
+     "unknown."},
+    {"refused_note", "被拒收的行全部保留，可用 cbec refused 列出。",
+     "Every refused row is kept with its text; `cbec refused` lists them."},
+    {"revisions_note", "当时尚未满期的年份，其差额既含修订，也含此后的新增注册。",
+     "Of a year that was not complete then, the difference is new registrations as well as "
+     "revisions."},
+    {"incomplete_year", "░ %s年未满，不宜与往年全年相比。",
+     "░ %s is not complete: do not read it as a fall."},
+
+    {"method", "方法与出处", "Method and provenance"},
+    {"as_of", "数据截至", "as of"},
+    {"known_at", "所知截至", "known at"},
+    {"after_import", "第%s次导入之后", "after import %s"},
+    {"exports_to", "数据日期不晚于%s的导出", "exports with a data date up to %s"},
+    {"definition", "统计口径", "definition"},
+    {"every_enterprise", "库中全部企业", "every enterprise on file"},
+    {"without", "不含", "without"},
+    {"province", "省份", "province"},
+    {"source", "来源", "source"},
+    {"since", "起", "from"},
+    {"until", "止", "to"},
+    {"enterprises", "计入企业", "enterprises counted"},
+    {"unknown_statuses", "其中状态不明", "of unknown status"},
+    {"refused_rows", "拒收行数", "rows refused"},
+    {"sources", "来源及数据日期", "sources and data dates"},
+    {"no_sources", "无", "none"},
+    {"program", "程序", "program"},
+    {"colon", "：", ": "},
+    {"semicolon", "；", "; "},
+    {"comma", "、", ", "},
 };
 
 /* ------------------------------------------------------------------------------------------------

@@ -1,225 +1,111 @@
-/* Canned queries: each is one .sql file in schema/queries, known to the program by its name alone.
- */
+/* Running canned queries and listings. */
+#include <errno.h>
 #include <stdlib.h>
 
+#include "query/catalogue.h"
 #include "query/question.h"
-#include "record/code.h"
-#include "record/date.h"
-#include "record/name.h"
 #include "registry/schema.h"
+#include "util/buffer.h"
 #include "util/error.h"
-#include "util/suggest.h"
 
 struct cbec_result {
     struct cbec_registry *registry;
     struct statement statement;
     size_t count;
     struct cbec_cell *cells;
+    char *name; /* of the query, or its file: for messages */
 };
 
-/* ---- The catalogue -----------------------------------------------------------------------------
- */
-
-/* The first line of the comment that a query's file begins with. */
-static const char *title_of(const struct sql_file *file)
+static bool is_whole(const char *text, int64_t *value)
 {
-    static _Thread_local char title[160];
-    const char *text = file->text + strspn(file->text, "- ");
-    snprintf(title, sizeof title, "%.*s", (int)strcspn(text, "\n"), text);
-    return title;
+    char again[32];
+    char *end;
+    errno = 0;
+    *value = strtoll(text, &end, 10);
+    snprintf(again, sizeof again, "%lld", (long long)*value);
+    return errno == 0 && strcmp(again, text) == 0;
 }
 
-bool cbec_query_at(size_t number, const char **name, const char **title, const char **sql)
+/* Digits with one point between them. */
+static bool is_decimal(const char *text)
 {
-    const struct sql_file *file = schema_queries;
-    for (; file->name && number > 0; number--)
-        file++;
-    if (!file->name)
+    text += *text == '-';
+    size_t whole = strspn(text, "0123456789");
+    if (!whole || text[whole] != '.')
         return false;
-    if (name)
-        *name = file->name;
-    if (title)
-        *title = title_of(file);
-    if (sql)
-        *sql = file->text;
-    return true;
+    size_t part = strspn(text + whole + 1, "0123456789");
+    return part && text[whole + 1 + part] == '\0';
 }
 
-static const struct sql_file *find_file(const struct sql_file *files, const char *name)
+static void bind_value(struct statement *statement, int parameter, const char *text)
 {
-    for (; files->name; files++)
-        if (strcmp(files->name, name) == 0)
-            return files;
-    return NULL;
-}
-
-static enum cbec_status unknown_query(const char *name, struct cbec_error *error)
-{
-    const struct sql_file *files = schema_queries;
-    struct suggestion near = {.written = slice_of(name)};
-    char hint[128];
-    for (; files->name; files++)
-        suggestion_add(&near, slice_of(files->name));
-    return error_set(error, CBEC_ERROR_USAGE,
-                     "unknown query '%s'%s (`cbec query --list` lists them)", name,
-                     suggestion_text(&near, hint));
-}
-
-/* ---- What a query may do -----------------------------------------------------------------------
- */
-
-/*
- * percent(part, whole): 100 × part / whole to one decimal, halves away from zero, worked out in
- * whole numbers so that 8.35 is never taken for 8.3. NULL if there is no whole.
- */
-static void sql_percent(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    sqlite3_int64 part = sqlite3_value_int64(values[0]);
-    sqlite3_int64 whole = sqlite3_value_int64(values[1]);
-    if (whole <= 0)
-        return;
-    sqlite3_int64 size = part < 0 ? -part : part;
-    sqlite3_int64 tenths = (2000 * size + whole) / (2 * whole);
-    sqlite3_result_double(context, (double)(part < 0 && tenths ? -tenths : tenths) / 10.0);
-}
-
-/* plain_name(name): without what vendors hang on to it in brackets. */
-static void sql_plain_name(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    const char *name = (const char *)sqlite3_value_text(values[0]);
-    if (!name)
-        return;
-    struct slice plain =
-        name_without_suffixes((struct slice){name, (size_t)sqlite3_value_bytes(values[0])});
-    sqlite3_result_text64(context, plain.at, plain.length, SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-/*
- * last_date(date) OVER (… ORDER BY …): the date that counts so far: the last one, but that a less
- * precise date does not replace one that agrees with it.
- */
-static void last_date_step(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    struct date *last = sqlite3_aggregate_context(context, sizeof *last);
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    struct date said;
-    if (last && date_parse_iso(slice_of(text), &said) && !date_contains(said, *last))
-        *last = said;
-}
-
-static void last_date_value(sqlite3_context *context)
-{
-    char text[DATE_TEXT_SIZE];
-    struct date *last = sqlite3_aggregate_context(context, sizeof *last);
-    if (!last || !last->year)
-        return;
-    date_format(*last, text);
-    sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
-}
-
-/* Never called: the frame begins with the first row. */
-static void last_date_inverse(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    (void)values;
-    sqlite3_result_error(context, "last_date looks back to the first row", -1);
-}
-
-/* name_key(name), code_key(code): the forms in which two names or codes are the same. */
-static void sql_key(sqlite3_context *context, sqlite3_value *value,
-                    void (*fold)(struct slice text, struct buffer *out))
-{
-    struct buffer key = {0};
-    const char *text = (const char *)sqlite3_value_text(value);
-    if (text)
-        fold((struct slice){text, (size_t)sqlite3_value_bytes(value)}, &key);
-    if (key.failed)
-        sqlite3_result_error_nomem(context);
+    int64_t whole;
+    if (is_whole(text, &whole))
+        statement_bind_integer(statement, parameter, whole);
+    else if (is_decimal(text))
+        statement_bind_real(statement, parameter, strtod(text, NULL));
     else
-        sqlite3_result_text64(context, key.data ? key.data : "", key.length, SQLITE_TRANSIENT,
-                              SQLITE_UTF8);
-    buffer_free(&key);
+        statement_bind_text(statement, parameter, slice_of(text));
 }
 
-static void sql_name_key(sqlite3_context *context, int count, sqlite3_value **values)
+static enum cbec_status unknown_parameter(const struct cbec_query *query, struct slice name,
+                                          struct cbec_error *error)
 {
-    (void)count;
-    sql_key(context, values[0], name_key);
-}
-
-static void sql_code_key(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    sql_key(context, values[0], code_fold);
-}
-
-/* Everything is denied but reading: sqlite3_stmt_readonly alone would let ATTACH through. */
-static int authorize(void *context, int action, const char *first, const char *second,
-                     const char *database, const char *trigger)
-{
-    (void)context;
-    (void)first;
-    (void)database;
-    (void)trigger;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE:
-        return SQLITE_OK;
-    case SQLITE_FUNCTION:
-        return sqlite3_stricmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
-    default:
-        return SQLITE_DENY;
-    }
-}
-
-static enum cbec_status prepare_query(struct cbec_registry *registry, const char *sql,
-                                      struct statement *statement, struct cbec_error *error)
-{
-    static const struct {
-        const char *name;
-        int arguments;
-        void (*function)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {{"percent", 2, sql_percent},
-                     {"plain_name", 1, sql_plain_name},
-                     {"name_key", 1, sql_name_key},
-                     {"code_key", 1, sql_code_key}};
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        sqlite3_create_function(registry->db, functions[i].name, functions[i].arguments,
-                                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-                                functions[i].function, NULL, NULL);
-    sqlite3_create_window_function(
-        registry->db, "last_date", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-        last_date_step, last_date_value, last_date_value, last_date_inverse, NULL);
-    sqlite3_set_authorizer(registry->db, authorize, NULL);
-    enum cbec_status status = statement_prepare_text(statement, registry, sql, NULL, error);
-    sqlite3_set_authorizer(registry->db, NULL, NULL);
+    struct buffer known = {0};
+    for (size_t i = 0; i < query->parameter_count; i++)
+        buffer_append_format(&known, "%s%s", i ? ", " : "", query->parameters[i]);
+    enum cbec_status status =
+        error_set(error, CBEC_ERROR_USAGE, "query %s has no parameter '%.*s': %s%s", query->name,
+                  (int)name.length, name.at, query->parameter_count ? "it has " : "it has none",
+                  buffer_string(&known));
+    buffer_free(&known);
     return status;
 }
 
-/* ---- Running -----------------------------------------------------------------------------------
- */
+/* Gives the query's parameters the values of the question: "name=value" each. */
+static enum cbec_status bind_parameters(const struct cbec_query *query,
+                                        const struct cbec_question *question,
+                                        struct statement *statement, struct cbec_error *error)
+{
+    for (size_t i = 0; i < question->parameter_count; i++) {
+        const char *text = question->parameters[i];
+        struct slice name = {text, strcspn(text, "=")};
+        if (text[name.length] != '=' || name.length == 0)
+            return error_set(error, CBEC_ERROR_USAGE, "--param %s: write NAME=VALUE", text);
+        bool found = false;
+        for (size_t j = 0; j < query->parameter_count; j++)
+            if (slice_equal(slice_of(query->parameters[j]), name)) {
+                bind_value(statement, (int)j + 1, text + name.length + 1);
+                found = true;
+            }
+        if (!found)
+            return unknown_parameter(query, name, error);
+    }
+    return CBEC_OK;
+}
 
-static enum cbec_status run(struct cbec_registry *registry, const struct sql_file *file,
+static enum cbec_status run(struct cbec_registry *registry, const struct cbec_query *query,
                             const struct cbec_question *question, struct cbec_result **result,
                             struct cbec_error *error)
 {
     static const struct cbec_question nothing = {0};
-    enum cbec_status status = question_put(registry, question ? question : &nothing, error);
+    question = question ? question : &nothing;
+    *result = NULL;
+    enum cbec_status status = question_put(registry, question, error);
     if (status != CBEC_OK)
         return status;
     struct cbec_result *made = calloc(1, sizeof *made);
     if (!made)
         return error_no_memory(error);
     made->registry = registry;
-    status = prepare_query(registry, file->text, &made->statement, error);
+    made->name = strdup(query->file ? query->file : query->name);
+    status = query_prepare(registry, query->name, query->file, query->sql, &made->statement, error);
+    if (status == CBEC_OK)
+        status = bind_parameters(query, question, &made->statement, error);
     if (status == CBEC_OK) {
         made->count = (size_t)sqlite3_column_count(made->statement.handle);
         made->cells = calloc(made->count, sizeof *made->cells);
-        if (!made->cells)
+        if (!made->cells || !made->name)
             status = error_no_memory(error);
     }
     if (status != CBEC_OK) {
@@ -230,13 +116,11 @@ static enum cbec_status run(struct cbec_registry *registry, const struct sql_fil
     return CBEC_OK;
 }
 
-enum cbec_status cbec_query_run(struct cbec_registry *registry, const char *name,
+enum cbec_status cbec_query_run(struct cbec_registry *registry, const struct cbec_query *query,
                                 const struct cbec_question *question, struct cbec_result **result,
                                 struct cbec_error *error)
 {
-    *result = NULL;
-    const struct sql_file *file = find_file(schema_queries, name);
-    return file ? run(registry, file, question, result, error) : unknown_query(name, error);
+    return run(registry, query, question, result, error);
 }
 
 enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
@@ -244,9 +128,14 @@ enum cbec_status cbec_list_run(struct cbec_registry *registry, const char *name,
                                struct cbec_error *error)
 {
     *result = NULL;
-    const struct sql_file *file = find_file(schema_listings, name);
-    return file ? run(registry, file, question, result, error)
-                : error_set(error, CBEC_ERROR_USAGE, "unknown listing '%s'", name);
+    for (const struct sql_file *file = schema_listings; file->name; file++)
+        if (strcmp(file->name, name) == 0) {
+            const struct cbec_query listing = {.name = file->name, .sql = file->text};
+            struct cbec_question asked = question ? *question : (struct cbec_question){0};
+            asked.parameter_count = 0; /* those are for queries */
+            return run(registry, &listing, &asked, result, error);
+        }
+    return error_set(error, CBEC_ERROR_USAGE, "unknown listing '%s'", name);
 }
 
 size_t cbec_result_columns(const struct cbec_result *result)
@@ -289,6 +178,10 @@ enum cbec_status cbec_result_next(struct cbec_result *result, const struct cbec_
     bool row;
     *cells = NULL;
     enum cbec_status status = statement_step(&result->statement, &row, error);
+    /* What is wrong with the query itself: a sum that overflows, text that is no JSON. */
+    if (status != CBEC_OK && sqlite3_errcode(result->registry->db) == SQLITE_ERROR)
+        return error_set(error, CBEC_ERROR_INPUT, "%s: %s", result->name,
+                         sqlite3_errmsg(result->registry->db));
     if (status != CBEC_OK || !row)
         return status;
     for (size_t i = 0; i < result->count; i++)
@@ -303,6 +196,7 @@ void cbec_result_close(struct cbec_result *result)
         return;
     statement_finish(&result->statement);
     free(result->cells);
+    free(result->name);
     free(result);
 }
 

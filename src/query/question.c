@@ -1,9 +1,11 @@
 #include "query/question.h"
 
+#include "query/catalogue.h"
 #include "record/date.h"
 #include "record/province.h"
 #include "registry/schema.h"
 #include "registry/source.h"
+#include "registry/vintage.h"
 #include "util/error.h"
 #include "util/suggest.h"
 
@@ -93,9 +95,7 @@ static enum cbec_status check_import(struct cbec_registry *registry, int64_t imp
     return status;
 }
 
-/* Makes the table of the question and the views on it, once for each connection; empties the table.
- */
-static enum cbec_status prepare_session(struct cbec_registry *registry, struct cbec_error *error)
+enum cbec_status query_prepare_session(struct cbec_registry *registry, struct cbec_error *error)
 {
     int64_t prepared;
     enum cbec_status status = registry_integer(
@@ -103,7 +103,7 @@ static enum cbec_status prepare_session(struct cbec_registry *registry, struct c
     for (const struct sql_file *file = schema_session; status == CBEC_OK && !prepared && file->name;
          file++)
         status = registry_execute(registry, file->text, error);
-    return status == CBEC_OK ? registry_execute(registry, "DELETE FROM temp.asked", error) : status;
+    return status;
 }
 
 enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_question *question,
@@ -125,9 +125,13 @@ enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_
         status =
             find_name(registry, &known_sources, source_of_option(question->source), &source, error);
     if (status == CBEC_OK)
+        status = vintage_show(registry, question->known_at, error);
+    if (status == CBEC_OK)
         status = check_import(registry, question->import, error);
     if (status == CBEC_OK)
-        status = prepare_session(registry, error);
+        status = query_prepare_session(registry, error);
+    if (status == CBEC_OK)
+        status = registry_execute(registry, "DELETE FROM temp.asked", error);
     if (status != CBEC_OK)
         return status;
 

@@ -223,8 +223,9 @@ static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open
         return refuse_foreign(registry->path, "another program's database", error);
     if (status == CBEC_OK && !read_only)
         status = update(registry, error);
+    /* Vintages are worked out in temporary tables, which refer to those of the file. */
     if (status == CBEC_OK && mode == CBEC_OPEN_READ)
-        return registry_execute(registry, "PRAGMA temp_store = MEMORY", error);
+        return registry_execute(registry, "PRAGMA foreign_keys = OFF", error);
     return status == CBEC_OK ? use_wal(registry, error) : status;
 }
 
@@ -253,6 +254,19 @@ enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
     opened->opening = false;
     *registry = opened;
     return CBEC_OK;
+}
+
+enum cbec_status registry_open_memory(struct cbec_registry **registry, struct cbec_error *error)
+{
+    *registry = calloc(1, sizeof **registry);
+    if (!*registry)
+        return error_no_memory(error);
+    enum cbec_status status = open_memory(*registry, error);
+    if (status != CBEC_OK) {
+        cbec_close(*registry);
+        *registry = NULL;
+    }
+    return status;
 }
 
 void cbec_close(struct cbec_registry *registry)

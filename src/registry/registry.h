@@ -25,6 +25,9 @@ struct cbec_registry {
     bool created; /* … and that has made the file: nothing was ever committed to it */
 };
 
+/* An empty registry in memory. */
+enum cbec_status registry_open_memory(struct cbec_registry **registry, struct cbec_error *error);
+
 /*
  * Begins a transaction that writes, waiting for another one to end. Makes the file if it is not
  * there yet.

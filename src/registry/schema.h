@@ -14,6 +14,7 @@ extern const struct sql_file schema_queries[];
 extern const struct sql_file schema_listings[];
 extern const struct sql_file schema_session[];
 extern const struct sql_file schema_undo[];
+extern const struct sql_file schema_vintage[];
 extern const struct sql_file schema_checks[];
 
 #endif

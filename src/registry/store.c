@@ -200,6 +200,19 @@ enum cbec_status store_run_with_keys(struct store *store, const char *records, c
     return status;
 }
 
+enum cbec_status store_add_connected(struct store *store, struct cbec_error *error)
+{
+    int64_t before, after;
+    struct cbec_registry *registry = store->registry;
+    enum cbec_status status;
+    do {
+        before = sqlite3_total_changes64(registry->db);
+        status = store_run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
+        after = sqlite3_total_changes64(registry->db);
+    } while (status == CBEC_OK && after != before);
+    return status;
+}
+
 /* Places the record in the current row of record_unplaced. */
 static enum cbec_status replace(struct store *store, struct statement *unplaced,
                                 struct statement *assign, struct cbec_error *error)

@@ -47,6 +47,10 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
 enum cbec_status store_run_with_keys(struct store *store, const char *records, const char *action,
                                      struct cbec_error *error);
 
+/* Adds to temp.affected the enterprises that share a key with one there, until there are no more.
+ */
+enum cbec_status store_add_connected(struct store *store, struct cbec_error *error);
+
 /*
  * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file;
  * their column `enterprise` must be 0.

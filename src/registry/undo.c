@@ -45,20 +45,6 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
     return status;
 }
 
-/* Adds the enterprises that share a key with an affected one, until there are no more. */
-static enum cbec_status find_connected(struct store *store, struct cbec_error *error)
-{
-    int64_t before, after;
-    struct cbec_registry *registry = store->registry;
-    enum cbec_status status;
-    do {
-        before = sqlite3_total_changes64(registry->db);
-        status = store_run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
-        after = sqlite3_total_changes64(registry->db);
-    } while (status == CBEC_OK && after != before);
-    return status;
-}
-
 static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t import,
                                    struct cbec_error *error)
 {
@@ -69,7 +55,7 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = take_step(registry, STEP_FIND, error);
     if (status == CBEC_OK)
-        status = find_connected(&store, error);
+        status = store_add_connected(&store, error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_TAKE_BACK, error);
     if (status == CBEC_OK)

@@ -11,7 +11,7 @@
 #     ? its exit status, if that is not 0
 #
 # The commands run one after the other in one shell, in an empty folder, with the programs first on PATH. What they
-# write is compared to the byte; a last line without a newline is followed by "\". --update writes what they did into the
+# write is compared to the byte, but that the version of the program is VERSION; a last line without a newline is followed by "\". --update writes what they did into the
 # case. Variables for the commands: $data and $samples are the folders tests/cli/data and samples/exports,
 # $checks is tests/cli.
 # helpers.sh holds functions for them.
@@ -44,6 +44,7 @@ checks=$here
 data=$here/data
 samples=$here/../../samples/exports
 export PATH LC_ALL TZ checks data samples
+version=$(cbec --version | sed 's/^cbec //')
 umask 022
 
 # Splits a case into $work/run/N.cmd, one for each command.
@@ -76,7 +77,8 @@ run() {
 # The lines of a file behind a mark.
 marked() {
     [ -s "$2" ] || return 0
-    awk -v mark="$1" '{ print (length($0) ? mark " " $0 : mark) }' "$2"
+    sed "s/\(cbec *\|\"version\": \"\)$version/\1VERSION/" "$2" |
+        awk -v mark="$1" '{ print (length($0) ? mark " " $0 : mark) }'
     [ -z "$(tail -c 1 "$2")" ] || printf '%s\\\n' "$1"
 }
 

@@ -431,7 +431,16 @@ static void add_result_row(const struct cbec_cell *cells, size_t count)
     table_add(&got, "%s", line);
 }
 
-static enum check run_query(struct playing *playing, const char *name,
+/* The same for all registries. */
+static const struct cbec_catalogue *catalogue(void)
+{
+    static struct cbec_catalogue *opened;
+    if (!opened && cbec_catalogue_open(NULL, 0, &opened, NULL) != CBEC_OK)
+        abort();
+    return opened;
+}
+
+static enum check run_query(struct playing *playing, const struct cbec_query *query,
                             const struct cbec_question *question)
 {
     struct cbec_result *result;
@@ -439,7 +448,7 @@ static enum check run_query(struct playing *playing, const char *name,
     const struct cbec_cell *cells = NULL;
     got.count = 0;
     enum cbec_status status =
-        cbec_query_run(playing->opened.registry, name, question, &result, &error);
+        cbec_query_run(playing->opened.registry, query, question, &result, &error);
     while (status == CBEC_OK) {
         status = cbec_result_next(result, &cells, &error);
         if (status != CBEC_OK || !cells)
@@ -449,29 +458,32 @@ static enum check run_query(struct playing *playing, const char *name,
     cbec_result_close(result);
     if (status == CBEC_OK)
         return CHECK_NOTHING;
-    snprintf(playing->why, WHY_BYTES, "query %s fails: %s", name, error.message);
+    snprintf(playing->why, WHY_BYTES, "query %s fails: %s", query->name, error.message);
     return CHECK_CALL;
 }
 
 static enum check check_question(struct playing *playing, const struct cbec_question *question,
                                  const struct model_question *asked)
 {
-    const char *name;
+    const struct cbec_query *query;
     enum check check = CHECK_NOTHING;
-    for (size_t i = 0; check == CHECK_NOTHING && cbec_query_at(i, &name, NULL, NULL); i++) {
+    for (size_t i = 0; check == CHECK_NOTHING && (query = cbec_catalogue_at(catalogue(), i)); i++) {
         bool ordered;
         char what[LINE_BYTES];
-        if (!model_query(&model, name, asked, &expected, &ordered))
-            continue; /* a query of the user's */
-        check = run_query(playing, name, question);
+        if (!model_query(&model, query->name, asked, &expected, &ordered)) {
+            snprintf(playing->why, WHY_BYTES, "query %s is not in the model", query->name);
+            return CHECK_CALL;
+        }
+        check = run_query(playing, query, question);
         if (!ordered) {
             table_sort(&expected);
             table_sort(&got);
         }
         snprintf(what, sizeof what,
-                 "query %s as of %s definition %s province %s source %s since %s until %s", name,
-                 asked->as_of, DEFINITIONS[asked->definition].name, or_nothing(asked->province),
-                 or_nothing(asked->source), or_nothing(asked->since), or_nothing(asked->until));
+                 "query %s as of %s definition %s province %s source %s since %s until %s",
+                 query->name, asked->as_of, DEFINITIONS[asked->definition].name,
+                 or_nothing(asked->province), or_nothing(asked->source), or_nothing(asked->since),
+                 or_nothing(asked->until));
         if (check == CHECK_NOTHING)
             check = compare(CHECK_QUERY, what, playing->why);
     }
@@ -483,7 +495,9 @@ static enum check check_order_of_conflicts(struct playing *playing)
 {
     const struct cbec_question question = {.as_of = "2025-12-31"};
     char before[LINE_BYTES] = "";
-    enum check check = run_query(playing, "conflicts", &question);
+    const struct cbec_query *query;
+    cbec_catalogue_find(catalogue(), "conflicts", &query, NULL);
+    enum check check = run_query(playing, query, &question);
     for (int i = 0; i < got.count && check == CHECK_NOTHING; i++) {
         *strchr(got.line[i], '|') = '\0';
         if (strcmp(before, got.line[i]) > 0) {

@@ -1,0 +1,20 @@
+-- Nothing stands before the tables of the registry any more.
+DROP VIEW IF EXISTS temp.enterprise;
+DROP VIEW IF EXISTS temp.record;
+DROP VIEW IF EXISTS temp.sighting;
+DROP VIEW IF EXISTS temp.import;
+DROP VIEW IF EXISTS temp.refused_row;
+DROP TABLE IF EXISTS temp.enterprise_then;
+DROP TABLE IF EXISTS temp.record_then;
+DROP TABLE IF EXISTS temp.sighting_then;
+DROP TABLE IF EXISTS temp.source_set;
+DROP TABLE IF EXISTS temp.source_set_member;
+DROP TABLE IF EXISTS temp.affected;
+DROP TABLE IF EXISTS temp.moved;
+DROP TABLE IF EXISTS temp.unknown_import;
+DROP TABLE IF EXISTS temp.vintage;
+
+CREATE TEMP TABLE vintage (known_at TEXT NOT NULL);
+CREATE TEMP TABLE unknown_import (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER); -- with the range of its places
+CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY);
+CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);

@@ -1,0 +1,31 @@
+-- What was known of the affected enterprises, in temporary tables that stand before those of the same name.
+INSERT INTO temp.source_set SELECT * FROM main.source_set;
+INSERT INTO temp.source_set_member SELECT * FROM main.source_set_member;
+
+INSERT INTO temp.record
+SELECT record.* FROM affected JOIN main.record ON record.id = affected.enterprise;
+INSERT INTO temp.record
+SELECT record.*
+FROM affected
+JOIN main.record INDEXED BY record_by_enterprise
+  ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
+
+INSERT INTO temp.sighting
+SELECT sighting.*
+FROM temp.record JOIN main.sighting ON sighting.record = record.id
+WHERE sighting.id >> 32 NOT IN (SELECT id FROM unknown_import);
+
+-- A record that was said first by an import not known was said first, then, by the first known row that repeats it.
+INSERT INTO temp.moved (old, new)
+SELECT record.id, min(sighting.id)
+FROM temp.record JOIN temp.sighting ON sighting.record = record.id
+WHERE record.id >> 32 IN (SELECT id FROM unknown_import)
+GROUP BY record.id;
+
+DELETE FROM temp.sighting WHERE id IN (SELECT new FROM moved);
+UPDATE temp.sighting SET record = (SELECT new FROM moved WHERE old = record) WHERE record IN (SELECT old FROM moved);
+UPDATE temp.record SET id = (SELECT new FROM moved WHERE old = record.id) WHERE id IN (SELECT old FROM moved);
+DELETE FROM temp.record WHERE id >> 32 IN (SELECT id FROM unknown_import);
+
+UPDATE temp.record SET enterprise = 0;
+INSERT INTO temp.unplaced (record) SELECT id FROM temp.record;

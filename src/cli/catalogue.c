@@ -1,0 +1,52 @@
+/* Where the user's own queries are looked for. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+/* $XDG_DATA_HOME/cbec/queries, of the XDG Base Directory Specification; it need not be there. */
+static char *home_folder(void)
+{
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    char *folder = NULL;
+    int made = -1;
+    if (data && *data == '/')
+        made = asprintf(&folder, "%s/cbec/queries", data);
+    else if (home && *home)
+        made = asprintf(&folder, "%s/.local/share/cbec/queries", home);
+    if (made >= 0 && access(folder, F_OK) == 0)
+        return folder;
+    free(made >= 0 ? folder : NULL);
+    return NULL;
+}
+
+int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalogue)
+{
+    struct text_list folders = {0};
+    struct cbec_error error;
+    const char *path = getenv("CBEC_QUERY_PATH");
+    char *copy = strdup(path ? path : "");
+    char *home = home_folder();
+    char *rest = NULL;
+    bool added = copy != NULL;
+    for (size_t i = 0; i < own->folders.count; i++)
+        added = added && list_add(&folders, own->folders.at[i]);
+    for (char *folder = added ? strtok_r(copy, ":", &rest) : NULL; folder;
+         folder = strtok_r(NULL, ":", &rest))
+        added = added && list_add(&folders, folder);
+    if (home)
+        added = added && list_add(&folders, home);
+    int status = EXIT_FAILED;
+    if (!added)
+        complain("out of memory");
+    else if (cbec_catalogue_open(folders.at, folders.count, catalogue, &error) == CBEC_OK)
+        status = EXIT_DONE;
+    else
+        status = fail(&error);
+    free(folders.at);
+    free(copy);
+    free(home);
+    return status;
+}
