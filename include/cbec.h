@@ -85,6 +85,15 @@ CBEC_API void cbec_close(struct cbec_registry *registry);
 CBEC_API void cbec_on_wait(struct cbec_registry *registry,
                            bool (*function)(void *context, unsigned times), void *context);
 
+/*
+ * Has `function` called now and then while cbec_define, cbec_undo or cbec_check work, with how much
+ * is done of how much; both are 0 where that is not known. If it returns false the work ends, is
+ * taken back, and fails with CBEC_ERROR_CANCELLED.
+ */
+CBEC_API void cbec_on_progress(struct cbec_registry *registry,
+                               bool (*function)(void *context, uint64_t done, uint64_t total),
+                               void *context);
+
 /* ---- Import -----------------------------------------------------------------------------------
  */
 

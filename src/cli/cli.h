@@ -2,6 +2,8 @@
 #ifndef CBEC_CLI_CLI_H
 #define CBEC_CLI_CLI_H
 
+#include <time.h>
+
 #include "cbec.h"
 #include "output/output.h"
 #include "output/words.h"
@@ -61,6 +63,23 @@ bool wait_aloud(void *context, unsigned times);
 
 /* Prints an error of the library; the exit status for it. */
 int fail(const struct cbec_error *error);
+
+/* ---- Progress ----------------------------------------------------------------------------------
+ */
+
+/* A line on standard error that is written anew, while that is a terminal and work takes long. */
+struct progress_line {
+    bool wanted;
+    bool shown;
+    struct timespec began;
+    struct timespec last;
+};
+
+void progress_begin(struct progress_line *line);
+
+/* True if it is time to write the line anew; it has been cleared. `*seconds`: since it began. */
+bool progress_is_due(struct progress_line *line, double *seconds);
+void progress_clear(struct progress_line *line);
 
 /* ---- Commands ----------------------------------------------------------------------------------
  */

@@ -2,8 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/summary.h"
@@ -42,47 +40,27 @@ struct importing {
     size_t import_count;
     bool failed;
     bool refused;
-    bool shows_progress;
-    bool line_shown;
-    struct timespec began;
-    struct timespec shown;
+    struct progress_line progress;
 };
-
-static double seconds_since(const struct timespec *then)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
-}
-
-static void clear_line(struct importing *importing)
-{
-    if (importing->line_shown)
-        fputs("\r\033[K", stderr);
-    importing->line_shown = false;
-}
 
 static void show_progress(struct importing *importing, const struct cbec_progress *progress)
 {
-    double seconds = seconds_since(&importing->began);
-    if (seconds < 0.5 || seconds_since(&importing->shown) < 0.1)
+    double seconds;
+    if (!progress_is_due(&importing->progress, &seconds))
         return;
-    clock_gettime(CLOCK_MONOTONIC, &importing->shown);
     double part =
         progress->bytes_total ? (double)progress->bytes / (double)progress->bytes_total : 0;
-    fprintf(stderr, "\r\033[K%.0f of %.0f MB, %.0f rows/s", (double)progress->bytes / 1e6,
+    fprintf(stderr, "%.0f of %.0f MB, %.0f rows/s", (double)progress->bytes / 1e6,
             (double)progress->bytes_total / 1e6, (double)progress->rows / seconds);
     if (part > 0)
         fprintf(stderr, ", %.0f s left", seconds / part - seconds);
     fflush(stderr);
-    importing->line_shown = true;
 }
 
 static bool on_progress(void *context, const struct cbec_progress *progress)
 {
     struct importing *importing = context;
-    if (importing->shows_progress)
-        show_progress(importing, progress);
+    show_progress(importing, progress);
     return !caught_signal;
 }
 
@@ -98,7 +76,7 @@ static void note_import(struct importing *importing, int64_t number)
 static void on_done(void *context, const struct cbec_import_summary *summary)
 {
     struct importing *importing = context;
-    clear_line(importing);
+    progress_clear(&importing->progress);
     importing->failed |= summary->error != NULL;
     if (!summary->error && !summary->already_imported)
         note_import(importing, summary->import);
@@ -164,8 +142,7 @@ static int import_files(struct command_context *context, const struct text_list 
     for (size_t i = 0; i < files->count; i++) {
         if (caught_signal)
             return EXIT_SIGNAL + caught_signal;
-        clock_gettime(CLOCK_MONOTONIC, &importing->began);
-        importing->shown = importing->began;
+        progress_begin(&importing->progress);
         enum cbec_status status =
             cbec_import(context->registry, files->at[i], &import_options, &error);
         if (status == CBEC_ERROR_CANCELLED && caught_signal)
@@ -208,7 +185,7 @@ static int write_refused(struct command_context *context, const struct importing
 
 static int run_import(struct command_context *context, const struct text_list *files)
 {
-    struct importing importing = {.shows_progress = isatty(STDERR_FILENO)};
+    struct importing importing = {0};
     struct output_file refused = {.stream = NULL};
     int status = check_files(context, files);
     /* Before any work: what cannot be written is not to be found out after it. */

@@ -1,6 +1,32 @@
 /* cbec define, cbec undo, cbec check: what keeps a registry in order. */
 #include "cli/cli.h"
 
+/* ---- Work that takes long ----------------------------------------------------------------------
+ */
+
+static bool show_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct progress_line *line = context;
+    double seconds;
+    if (!caught_signal && progress_is_due(line, &seconds)) {
+        if (total)
+            fprintf(stderr, "%.0f of %.0f enterprises, %.0f s left", (double)done, (double)total,
+                    done ? seconds * (double)(total - done) / (double)done : 0);
+        else
+            fprintf(stderr, "at work for %.0f s", seconds);
+        fflush(stderr);
+    }
+    return !caught_signal;
+}
+
+/* Says what the registry waits for, and how far it is. The line is cleared by its owner. */
+static void show_work(struct cbec_registry *registry, struct progress_line *line)
+{
+    progress_begin(line);
+    cbec_on_wait(registry, wait_aloud, NULL);
+    cbec_on_progress(registry, show_progress, line);
+}
+
 /* ---- define ------------------------------------------------------------------------------------
  */
 
@@ -31,6 +57,7 @@ static int list_definitions(struct command_context *context)
 static int run_define(struct command_context *context, const struct text_list *arguments)
 {
     struct cbec_error error;
+    struct progress_line line;
     if (define.list && arguments->count == 0)
         return list_definitions(context);
     if (define.list) {
@@ -41,11 +68,12 @@ static int run_define(struct command_context *context, const struct text_list *a
         complain("define needs a name and at least one word: cbec define NAME WORD…");
         return EXIT_USAGE;
     }
-    cbec_on_wait(context->registry, wait_aloud, NULL);
-    if (cbec_define(context->registry, arguments->at[0], arguments->at + 1, arguments->count - 1,
-                    define.unwanted.at, define.unwanted.count, &error) != CBEC_OK)
-        return fail(&error);
-    return EXIT_DONE;
+    show_work(context->registry, &line);
+    enum cbec_status status =
+        cbec_define(context->registry, arguments->at[0], arguments->at + 1, arguments->count - 1,
+                    define.unwanted.at, define.unwanted.count, &error);
+    progress_clear(&line);
+    return status == CBEC_OK ? EXIT_DONE : fail(&error);
 }
 
 static enum cbec_open_mode mode_of_define(void)
@@ -78,13 +106,16 @@ static const struct option_spec no_options[] = {{0}};
 static int run_undo(struct command_context *context, const struct text_list *arguments)
 {
     struct cbec_error error;
+    struct progress_line line;
     int64_t number;
     if (arguments->count != 1 || !read_number(arguments->at[0], &number)) {
         complain("undo needs the number of one import (`cbec imports` lists them)");
         return EXIT_USAGE;
     }
-    cbec_on_wait(context->registry, wait_aloud, NULL);
-    if (cbec_undo(context->registry, number, &error) != CBEC_OK)
+    show_work(context->registry, &line);
+    enum cbec_status status = cbec_undo(context->registry, number, &error);
+    progress_clear(&line);
+    if (status != CBEC_OK)
         return fail(&error);
     printf("import %lld is taken back\n", (long long)number);
     return EXIT_DONE;
@@ -106,20 +137,24 @@ const struct command command_undo = {
 
 static void print_problem(void *context, const char *what)
 {
-    (void)context;
+    progress_clear(context);
     complain("%s", what);
 }
 
 static int run_check(struct command_context *context, const struct text_list *arguments)
 {
     struct cbec_error error;
+    struct progress_line line;
     size_t problems;
     if (arguments->count > 0) {
         complain("'%s': check takes no arguments", arguments->at[0]);
         return EXIT_USAGE;
     }
-    cbec_on_wait(context->registry, wait_aloud, NULL);
-    if (cbec_check(context->registry, print_problem, NULL, &problems, &error) != CBEC_OK)
+    show_work(context->registry, &line);
+    enum cbec_status status =
+        cbec_check(context->registry, print_problem, &line, &problems, &error);
+    progress_clear(&line);
+    if (status != CBEC_OK)
         return fail(&error);
     if (problems == 0)
         printf("the registry is sound\n");

@@ -68,11 +68,19 @@ static enum cbec_status write_words(struct cbec_registry *registry, int64_t id,
     return status;
 }
 
+/* What sql_belongs works with. */
+struct classifying {
+    struct cbec_registry *registry;
+    struct definitions definitions;
+};
+
 /* belongs(definition, name, scope): what SQL asks for each enterprise. */
 static void sql_belongs(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    const struct definitions *definitions = sqlite3_user_data(context);
+    struct classifying *classifying = sqlite3_user_data(context);
+    const struct definitions *definitions = &classifying->definitions;
+    classifying->registry->done++;
     struct buffer text = {0};
     struct slice name = slice_of((const char *)sqlite3_value_text(values[1]));
     struct slice scope = slice_of((const char *)sqlite3_value_text(values[2]));
@@ -89,11 +97,16 @@ static void sql_belongs(sqlite3_context *context, int count, sqlite3_value **val
 static enum cbec_status classify_all(struct cbec_registry *registry, int64_t id,
                                      struct cbec_error *error)
 {
-    struct definitions definitions;
+    struct classifying classifying = {.registry = registry};
     struct statement classify = {0};
-    enum cbec_status status = definitions_load(&definitions, registry, error);
+    int64_t enterprises = 0;
+    enum cbec_status status = definitions_load(&classifying.definitions, registry, error);
+    if (status == CBEC_OK)
+        status = registry_integer(registry, "SELECT count(*) FROM enterprise", &enterprises, error);
+    registry->done = 0;
+    registry->total = (uint64_t)enterprises;
     sqlite3_create_function(registry->db, "belongs", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                            &definitions, sql_belongs, NULL, NULL);
+                            &classifying, sql_belongs, NULL, NULL);
     if (status == CBEC_OK)
         status = statement_prepare(&classify, registry, "definition_classify", error);
     if (status == CBEC_OK) {
@@ -102,7 +115,8 @@ static enum cbec_status classify_all(struct cbec_registry *registry, int64_t id,
     }
     statement_finish(&classify);
     sqlite3_create_function(registry->db, "belongs", 3, SQLITE_UTF8, NULL, NULL, NULL, NULL);
-    definitions_free(&definitions);
+    definitions_free(&classifying.definitions);
+    registry->done = registry->total = 0;
     return status;
 }
 

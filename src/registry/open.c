@@ -285,6 +285,24 @@ void cbec_on_wait(struct cbec_registry *registry, bool (*function)(void *context
     registry->wait_context = context;
 }
 
+/* Steps of SQLite's machine between two calls: some thousand calls a second. */
+#define PROGRESS_STEPS 100000
+
+static int tell_progress(void *context)
+{
+    struct cbec_registry *registry = context;
+    return !registry->on_progress(registry->progress_context, registry->done, registry->total);
+}
+
+void cbec_on_progress(struct cbec_registry *registry,
+                      bool (*function)(void *context, uint64_t done, uint64_t total), void *context)
+{
+    registry->on_progress = function;
+    registry->progress_context = context;
+    sqlite3_progress_handler(registry->db, PROGRESS_STEPS, function ? tell_progress : NULL,
+                             registry);
+}
+
 /* ---- Transactions ------------------------------------------------------------------------------
  */
 

@@ -14,6 +14,10 @@ struct cbec_registry {
     char *path;
     bool (*on_wait)(void *context, unsigned times);
     void *wait_context;
+    bool (*on_progress)(void *context, uint64_t done, uint64_t total);
+    void *progress_context;
+    uint64_t done; /* of a piece of work that knows how much it is */
+    uint64_t total;
     bool gave_up_waiting;
     bool opening;
     /*
