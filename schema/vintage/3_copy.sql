@@ -28,4 +28,3 @@ UPDATE temp.record SET id = (SELECT new FROM moved WHERE old = record.id) WHERE 
 DELETE FROM temp.record WHERE id >> 32 IN (SELECT id FROM unknown_import);
 
 UPDATE temp.record SET enterprise = 0;
-INSERT INTO temp.unplaced (record) SELECT id FROM temp.record;

@@ -223,9 +223,8 @@ static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open
         return refuse_foreign(registry->path, "another program's database", error);
     if (status == CBEC_OK && !read_only)
         status = update(registry, error);
-    /* Vintages are worked out in temporary tables, which refer to those of the file. */
     if (status == CBEC_OK && mode == CBEC_OPEN_READ)
-        return registry_execute(registry, "PRAGMA foreign_keys = OFF", error);
+        return status;
     return status == CBEC_OK ? use_wal(registry, error) : status;
 }
 
@@ -343,7 +342,7 @@ enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_erro
 {
     registry->gave_up_waiting = false;
     if (!registry->unmade)
-        return registry_execute(registry, "BEGIN IMMEDIATE", error);
+        return registry_execute(registry, "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE", error);
     sqlite3_close(registry->db);
     registry->db = NULL;
     registry->making = true;

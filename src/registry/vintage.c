@@ -126,9 +126,13 @@ static enum cbec_status derive(struct cbec_registry *registry, struct cbec_error
     enum cbec_status status = make_shadows(registry, error);
     if (status != CBEC_OK)
         return status;
+    status = take_step(registry, STEP_COPY, error);
+    if (status != CBEC_OK)
+        return status;
     status = store_open(&store, registry, error);
     if (status == CBEC_OK)
-        status = take_step(registry, STEP_COPY, error);
+        status =
+            registry_execute(registry, "INSERT INTO temp.unplaced SELECT id FROM record", error);
     if (status == CBEC_OK)
         status = store_run_with_keys(&store, "record_unplaced", "record_key_insert", error);
     if (status == CBEC_OK)

@@ -523,6 +523,55 @@ static enum check check_queries(struct playing *playing, int questions)
     return check;
 }
 
+/* ---- Vintages
+ * ----------------------------------------------------------------------------------------------
+ */
+
+/* Compares what the registry says as known then with a model of nothing but what was known. */
+static enum check check_vintage(struct playing *playing, const char *known_at,
+                                const struct file *const *known, int count, uint64_t *random)
+{
+    struct cbec_question question;
+    struct model_question asked;
+    char why[WHY_BYTES];
+    model_build(&model, known, count);
+    choose_question(playing, random, &question, &asked);
+    question.known_at = known_at;
+    enum check check = check_question(playing, &question, &asked);
+    if (check == CHECK_NOTHING)
+        return check;
+    memcpy(why, playing->why, WHY_BYTES);
+    snprintf(playing->why, WHY_BYTES, "known at %s, %.*s", known_at, WHY_BYTES - 50, why);
+    return CHECK_VINTAGE;
+}
+
+/* After each import, and with the exports up to each data date; then all that is known now. */
+static enum check check_vintages(struct playing *playing)
+{
+    uint64_t random = playing->history->seed;
+    enum check check = CHECK_NOTHING;
+    if (cbec_snapshot_begin(playing->opened.registry, NULL) != CBEC_OK)
+        return CHECK_CALL;
+    for (int i = 0; i < playing->count && check == CHECK_NOTHING; i++) {
+        char number[32], day[16], other[16];
+        const struct file *known[MOST_FILES];
+        int count = 0;
+        snprintf(number, sizeof number, "%lld", (long long)playing->import[i]);
+        check = check_vintage(playing, number, playing->file, i + 1, &random);
+        model_data_date(playing->file[i], day);
+        for (int j = 0; j < playing->count; j++)
+            if (model_data_date(playing->file[j], other) && strcmp(other, day) <= 0)
+                known[count++] = playing->file[j];
+        if (check == CHECK_NOTHING)
+            check = check_vintage(playing, day, known, count, &random);
+    }
+    model_build(&model, playing->file, playing->count);
+    if (check == CHECK_NOTHING)
+        check = check_queries(playing, 1);
+    cbec_snapshot_end(playing->opened.registry);
+    return check;
+}
+
 /* Where something is undone, the queries can wait for the end: the tables are compared at each
  * step. */
 static enum check check_all(struct playing *playing)
@@ -645,6 +694,8 @@ enum check play(const struct history *history, const char *folder, char why[WHY_
     }
     if (check == CHECK_NOTHING)
         check = check_queries(&playing, QUESTIONS_AT_THE_END);
+    if (check == CHECK_NOTHING)
+        check = check_vintages(&playing);
     if (check == CHECK_NOTHING && playing.undone)
         check = check_as_new(&playing);
     close_registry(&playing.opened);

@@ -16,6 +16,7 @@ enum check {
     CHECK_SETTLED,
     CHECK_REFUSED,
     CHECK_QUERY,
+    CHECK_VINTAGE,
     CHECK_UNDO /* the registry against a new one with the remaining imports */
 };
 
