@@ -39,7 +39,7 @@ int figures_read(struct cbec_registry *registry, const struct cbec_question *que
     struct cbec_result *result;
     struct cbec_error error;
     const struct cbec_cell *cells;
-    *figures = (struct figures){0};
+    *figures = (struct figures){.is_vintage = question->known_at != NULL};
     if (cbec_list_run(registry, "headline", question, &result, &error) != CBEC_OK)
         return fail(&error);
     enum cbec_status status = cbec_result_next(result, &cells, &error);
@@ -126,7 +126,10 @@ static void sentence_of_none(struct figures *figures, bool chinese, struct buffe
 void figures_sentence(struct figures *figures, enum language language, struct buffer *out)
 {
     bool chinese = language == LANGUAGE_CHINESE;
-    if (figures->on_file == 0)
+    if (figures->on_file == 0 && figures->is_vintage)
+        buffer_append(out, chinese ? SLICE("当时登记库中尚无企业。")
+                                   : SLICE("The registry held no enterprises then."));
+    else if (figures->on_file == 0)
         buffer_append(out, chinese ? SLICE("登记库中尚无企业。")
                                    : SLICE("The registry holds no enterprises yet."));
     else if (figures->enterprises == 0)

@@ -17,6 +17,7 @@ struct figures {
     int64_t unknown_statuses;
     int64_t refused_rows;
     int64_t on_file; /* of any definition and date */
+    bool is_vintage; /* what was known at some earlier time */
     struct buffer definition;
     struct buffer province; /* the long name; empty if all are counted */
     struct buffer source;

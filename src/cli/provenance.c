@@ -147,7 +147,7 @@ static void add_definition(struct provenance *provenance, struct document *docum
     buffer_free(&text);
 }
 
-static void add_vintage(const char *known_at, struct document *document)
+void add_vintage_fact(struct document *document, const char *phrase_key, const char *known_at)
 {
     struct buffer text = {0};
     if (!known_at)
@@ -158,7 +158,7 @@ static void add_vintage(const char *known_at, struct document *document)
     buffer_append(&text, (struct slice){form, (size_t)(place - form)});
     buffer_append(&text, slice_of(known_at));
     buffer_append(&text, slice_of(place + 2));
-    add_fact(document, "known_at", buffer_string(&text));
+    add_fact(document, phrase_key, buffer_string(&text));
     document->failed |= text.failed;
     buffer_free(&text);
 }
@@ -168,7 +168,7 @@ void provenance_add_facts(struct provenance *provenance, struct document *docume
     struct figures *figures = &provenance->figures;
     const struct cbec_question *question = provenance->question;
     add_fact(document, "as_of", figures->as_of);
-    add_vintage(question->known_at, document);
+    add_vintage_fact(document, "known_at", question->known_at);
     add_definition(provenance, document);
     add_fact(document, "province", buffer_string(&figures->province));
     add_fact(document, "source", buffer_string(&figures->source));

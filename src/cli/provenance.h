@@ -29,6 +29,9 @@ void provenance_free(struct provenance *provenance);
 /* Adds it to a document, as its facts. */
 void provenance_add_facts(struct provenance *provenance, struct document *document);
 
+/* Adds a vintage, as in --known-at, as a fact; NULL adds none. */
+void add_vintage_fact(struct document *document, const char *phrase_key, const char *known_at);
+
 /* Appends the facts of a document, one a line, their values below each other. */
 void facts_below_each_other(const struct document *document, struct buffer *out);
 

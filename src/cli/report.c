@@ -241,6 +241,7 @@ static int make_document(struct making *making)
     if (status == EXIT_DONE && options.compare_with)
         status = add_revisions(making);
     provenance_add_facts(making->provenance, document);
+    add_vintage_fact(document, "compared_with", options.compare_with);
     if (status == EXIT_DONE && document->failed)
         return out_of_memory();
     return status;

@@ -167,6 +167,7 @@ static const struct word phrases[] = {
     {"method", "方法与出处", "Method and provenance"},
     {"as_of", "数据截至", "as of"},
     {"known_at", "所知截至", "known at"},
+    {"compared_with", "比较对象", "compared with"},
     {"after_import", "第%s次导入之后", "after import %s"},
     {"exports_to", "数据日期不晚于%s的导出", "exports with a data date up to %s"},
     {"definition", "统计口径", "definition"},

@@ -49,6 +49,13 @@ static enum cbec_status insert_vintage(struct cbec_registry *registry, const cha
     return status;
 }
 
+static enum cbec_status no_vintage(const char *known_at, struct cbec_error *error)
+{
+    return error_set(error, CBEC_ERROR_USAGE,
+                     "'%s' is neither the number of an import nor a day: write N or YYYY-MM-DD",
+                     known_at);
+}
+
 /* Puts down which imports were not known. */
 static enum cbec_status insert_unknown(struct cbec_registry *registry, const char *known_at,
                                        struct cbec_error *error)
@@ -70,10 +77,7 @@ static enum cbec_status insert_unknown(struct cbec_registry *registry, const cha
                                                 "them)",
                                                 number);
     } else if (!date_parse_iso(slice_of(known_at), &day) || !date_is_full(day)) {
-        return error_set(error, CBEC_ERROR_USAGE,
-                         "'%s' is neither the number of an import nor a day: write --known-at N or "
-                         "--known-at YYYY-MM-DD",
-                         known_at);
+        return no_vintage(known_at, error);
     }
     enum cbec_status status = statement_prepare(&insert, registry, "vintage_unknown_insert", error);
     if (status == CBEC_OK && is_number)
@@ -148,6 +152,8 @@ enum cbec_status vintage_show(struct cbec_registry *registry, const char *known_
 {
     bool shown;
     int64_t unknown = 0;
+    if (known_at && !*known_at)
+        return no_vintage(known_at, error);
     known_at = known_at ? known_at : "";
     enum cbec_status status = is_shown(registry, known_at, &shown, error);
     if (status != CBEC_OK || shown)
