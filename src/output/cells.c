@@ -18,9 +18,6 @@ static const struct printer *const printers[OUTPUT_FORMATS] = {
     [OUTPUT_MARKDOWN] = &markdown_printer,
 };
 
-/* Columns whose numbers name something: 2,024 is no year. */
-static const char *const labels[] = {"year", "import", "line", "header_row", "number"};
-
 const char *output_format_name(enum output_format format)
 {
     return printers[format]->name;
@@ -39,14 +36,6 @@ bool output_format_find(const char *name, enum output_format *format)
 /* ---- Life of an output ------------------------------------------------------------------------
  */
 
-static bool is_label(struct slice name)
-{
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (slice_equal(name, slice_of(labels[i])))
-            return true;
-    return false;
-}
-
 /* Names and headings of all columns lie in one piece of memory; they are cut from it when it is
  * done. */
 static bool columns_copy(struct output *output, const char *const *names)
@@ -64,7 +53,7 @@ static bool columns_copy(struct output *output, const char *const *names)
         buffer_free(&heading);
         column->name.length = name.length;
         column->heading.length = text.length - from;
-        column->label = is_label(name);
+        column->label = column_is_label(name);
     }
     buffer_append_byte(&text, '\0'); /* no names at all are still a piece of memory */
     output->names = text.data;
@@ -165,6 +154,26 @@ bool cell_is_null(const struct cbec_cell *cell)
     return cell->type == CBEC_CELL_NULL || (cell->type == CBEC_CELL_REAL && !isfinite(cell->real));
 }
 
+static bool is_one_of(struct slice name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(name, slice_of(names[i])))
+            return true;
+    return false;
+}
+
+bool column_is_label(struct slice name)
+{
+    static const char *const labels[] = {"year", "import", "line", "header_row", "number"};
+    return is_one_of(name, labels, sizeof labels / sizeof *labels);
+}
+
+bool column_is_flag(struct slice name)
+{
+    static const char *const flags[] = {"complete", "counts"};
+    return is_one_of(name, flags, sizeof flags / sizeof *flags);
+}
+
 bool column_is_right(const struct column *column)
 {
     return column->figures && !column->words;
@@ -214,22 +223,28 @@ void format_count(int64_t count, char text[32])
     *at = '\0';
 }
 
-void cell_display(const struct output *output, const struct column *column,
-                  const struct cbec_cell *cell, struct buffer *out)
+void format_number(const struct cbec_cell *cell, bool label, struct buffer *out)
 {
     char count[32];
-    if (cell_is_null(cell)) {
-        buffer_append(out, slice_of(output->options.null_text));
-    } else if (cell->type == CBEC_CELL_TEXT) {
-        text_visible(word_value(output->options.language, column->name, cell_text(cell)), out);
-    } else if (cell->type == CBEC_CELL_REAL) {
+    if (cell->type == CBEC_CELL_REAL) {
         format_percent(cell->real, out);
-    } else if (column->label) {
+    } else if (label) {
         buffer_append_format(out, "%" PRId64, cell->integer);
     } else {
         format_count(cell->integer, count);
         buffer_append(out, slice_of(count));
     }
+}
+
+void cell_display(const struct output *output, const struct column *column,
+                  const struct cbec_cell *cell, struct buffer *out)
+{
+    if (cell_is_null(cell))
+        buffer_append(out, slice_of(output->options.null_text));
+    else if (cell->type == CBEC_CELL_TEXT)
+        text_visible(word_value(output->options.language, column->name, cell_text(cell)), out);
+    else
+        format_number(cell, column->label, out);
 }
 
 /* ---- Held rows --------------------------------------------------------------------------------

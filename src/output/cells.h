@@ -57,14 +57,20 @@ struct output {
 /* Writes output->line to the file and empties it; a failure is remembered. */
 void output_line(struct output *output);
 
-/* NULL, or a number that has no digits. */
 /* The text of a text cell. */
 static inline struct slice cell_text(const struct cbec_cell *cell)
 {
     return (struct slice){cell->text, cell->length};
 }
 
+/* NULL, or a number that has no digits. */
 bool cell_is_null(const struct cbec_cell *cell);
+
+/* True for a column whose numbers name something: 2,024 is no year. */
+bool column_is_label(struct slice name);
+
+/* True for a column of 1 and 0 that mean yes and no. */
+bool column_is_flag(struct slice name);
 
 /* True if the cells of a column stand at its right edge. */
 bool column_is_right(const struct column *column);
@@ -75,6 +81,9 @@ void format_percent(double percent, struct buffer *out);
 
 /* A whole number with thousands separators, 4,715, in every locale. */
 void format_count(int64_t count, char text[32]);
+
+/* Appends the number of a cell that is neither null nor text: a count, a percentage, or a label. */
+void format_number(const struct cbec_cell *cell, bool label, struct buffer *out);
 
 /* Appends a cell as people read it. */
 void cell_display(const struct output *output, const struct column *column,

@@ -25,11 +25,14 @@ struct chart {
     enum chart_kind {
         CHART_NONE,
         CHART_COLUMNS, /* upright, one for each row, in their order: years, months */
-        CHART_BARS     /* lying, one for each row: provinces */
+        CHART_BARS,    /* lying, one for each row: provinces */
+        CHART_PAIRS    /* as COLUMNS, beside each the one it is compared with: months */
     } kind;
     size_t label;    /* what a bar stands for */
     size_t value;    /* its length */
-    size_t prior;    /* what it is compared with, drawn as a mark or a second bar; or NO_COLUMN */
+    size_t prior;    /* what it is compared with; or NO_COLUMN. A second bar in PAIRS, a mark across
+                        BARS. In COLUMNS, where a complete row's prior stands beside it as a bar of
+                        its own, it is a mark above those that are not complete. */
     size_t complete; /* 0 in rows that are no whole period, drawn as such; or NO_COLUMN */
 };
 

@@ -14,6 +14,9 @@ struct glyph {
 
 bool character_is_hidden(int codepoint)
 {
+    /* Noncharacters, which stand for nothing and which HTML and XML rule out. */
+    if ((codepoint & 0xfffe) == 0xfffe || (codepoint >= 0xfdd0 && codepoint <= 0xfdef))
+        return true;
     switch (utf8proc_category(codepoint)) {
     case UTF8PROC_CATEGORY_CC: /* controls, C0 and C1 */
     case UTF8PROC_CATEGORY_CF: /* zero width, direction marks and overrides */

@@ -6,8 +6,9 @@
 
 /*
  * Appends `text` with everything made visible that a terminal would act on or not show at all:
- * control characters, line separators and format characters (zero width, direction marks) as \n,
- * \t, \x1b or \u202e, bytes that are no UTF-8 as \xNN. Text that is visible already stays as it is.
+ * control characters, line separators, format characters (zero width, direction marks) and
+ * noncharacters as \n, \t, \x1b, \u202e or \uffff, bytes that are no UTF-8 as \xNN. Text that is
+ * visible already stays as it is.
  */
 void text_visible(struct slice text, struct buffer *out);
 

@@ -186,6 +186,37 @@ static const struct word phrases[] = {
     {"colon", "：", ": "},
     {"semicolon", "；", "; "},
     {"comma", "、", ", "},
+
+    {"yes", "是", "yes"},
+    {"no", "否", "no"},
+    {"contents", "目录", "Contents"},
+    {"no_rows", "无数据。", "No rows."},
+    {"as_of_day", "数据截至{0}", "As of {0}"},
+    {"named", "{0}：{1}", "{0}: {1}"},
+    {"is_incomplete", "{0}（未满期）", "{0} (incomplete)"},
+    /* What a chart says where it is not seen. */
+    {"chart_span", "条形图，共{0}项，自{1}至{2}，指标：{3}。",
+     "Bar chart of {3}: {0} bars, from {1} to {2}."},
+    {"chart_greatest", "最高：{0}，{1}。", "The greatest is {0} with {1}."},
+    {"chart_row", "{0}：{1}。", "{0}: {1}."},
+    {"chart_row_prior", "{0}：{1}；{2}：{3}。", "{0}: {1}; {2}: {3}."},
+    {"chart_table", "全部数字见下表。", "All figures are in the table below."},
+    {"chart_latest", "图为最近{0}项，共{1}项，全部见下表。",
+     "The chart shows the latest {0} of {1}; all of them are in the table below."},
+    {"chart_first", "图为前{0}项，共{1}项，全部见下表。",
+     "The chart shows the first {0} of {1}; all of them are in the table below."},
+    {"month_01", "1月", "Jan"},
+    {"month_02", "2月", "Feb"},
+    {"month_03", "3月", "Mar"},
+    {"month_04", "4月", "Apr"},
+    {"month_05", "5月", "May"},
+    {"month_06", "6月", "June"},
+    {"month_07", "7月", "July"},
+    {"month_08", "8月", "Aug"},
+    {"month_09", "9月", "Sept"},
+    {"month_10", "10月", "Oct"},
+    {"month_11", "11月", "Nov"},
+    {"month_12", "12月", "Dec"},
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -213,15 +244,47 @@ void word_heading(enum language language, struct slice column, struct buffer *ou
         buffer_append_byte(out, column.at[i] == '_' ? ' ' : column.at[i]);
 }
 
+static const struct value_word *find_value(struct slice column, struct slice value)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (slice_equal(slice_of(values[i].value), value) &&
+            (!values[i].column || slice_equal(slice_of(values[i].column), column)))
+            return &values[i];
+    return NULL;
+}
+
 struct slice word_value(enum language language, struct slice column, struct slice value)
 {
     if (language == LANGUAGE_ENGLISH)
         return value;
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (slice_equal(slice_of(values[i].value), value) &&
-            (!values[i].column || slice_equal(slice_of(values[i].column), column)))
-            return slice_of(values[i].chinese);
-    return value;
+    const struct value_word *word = find_value(column, value);
+    return word ? slice_of(word->chinese) : value;
+}
+
+static void append_value(enum language language, struct slice column, struct slice value,
+                         struct buffer *out)
+{
+    bool own = language == LANGUAGE_ENGLISH && find_value(column, value);
+    value = word_value(language, column, value);
+    for (size_t i = 0; i < value.length; i++)
+        buffer_append_byte(out, own && value.at[i] == '_' ? ' ' : value.at[i]);
+}
+
+void word_append(enum language language, struct slice column, struct slice value,
+                 struct buffer *out)
+{
+    if (!slice_equal(column, SLICE("sources"))) {
+        append_value(language, column, value, out);
+        return;
+    }
+    const char *plus;
+    while (value.length && (plus = memchr(value.at, '+', value.length))) {
+        struct slice source = {value.at, (size_t)(plus - value.at)};
+        append_value(language, SLICE("source"), source, out);
+        buffer_append(out, SLICE(" + "));
+        value = slice_from(value, source.length + 1);
+    }
+    append_value(language, SLICE("source"), value, out);
 }
 
 const char *word_phrase(enum language language, const char *key)

@@ -24,6 +24,13 @@ void word_heading(enum language language, struct slice column, struct buffer *ou
  */
 struct slice word_value(enum language language, struct slice column, struct slice value);
 
+/*
+ * Appends the word for a value, as above, and in English with blanks for the _ of the program's own
+ * values. Of a combination of sources, qichacha+tianyancha, it is the word for each.
+ */
+void word_append(enum language language, struct slice column, struct slice value,
+                 struct buffer *out);
+
 /* A phrase of reports, by its key in words.c; the key itself if there is none. */
 const char *word_phrase(enum language language, const char *key);
 
