@@ -1,8 +1,11 @@
 -- Where the latest words of two sources differ, on founding date or status
+-- zh: 各来源所载成立日期或登记状态不一致的企业
 --
--- One row per enterprise, field and source: its last word, the data date of it, and whether it is the one that counts.
--- A founding month that agrees with a founding day is no conflict, nor are two wordings of one status group. A source
--- that says nothing of a field is left out.
+-- One row per enterprise, field and source: its last word, the data date of it, and whether it is the one that
+-- counts. A founding month that agrees with a founding day is no conflict, nor are two wordings of one status group.
+-- A source that says nothing of a field is left out.
+--
+-- The words are the last ones on file, whatever the as-of date, which chooses enterprises by their founding.
 --
 -- Heeds: as-of, definition, province, source.
 WITH several AS (

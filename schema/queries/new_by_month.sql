@@ -1,7 +1,13 @@
 -- New registrations by month, against the same month a year before
+-- zh: 按月新增注册，与上年同月相比
 --
--- Enterprises by the month of their founding, whatever their status today. change_percent of the as-of date's month
--- compares the same days of both months. Where an export gives a year alone, the enterprise is in no month.
+-- Enterprises by the month of their founding, whatever their status today. same_month_prior_year is of that whole
+-- month. change_percent is the growth on it; in the month of the as-of date, unless that is its last day, it compares
+-- the same days of both months.
+--
+-- Where the exports give a year alone, the enterprise is in no month: the months of a year can be less than the year.
+--
+-- Past months grow between exports, as enterprises founded long ago take up the business.
 --
 -- Heeds: as-of, definition, province, source; since and until choose months.
 WITH RECURSIVE
@@ -27,8 +33,7 @@ compared AS (
     CROSS JOIN asked
     LEFT JOIN counted AS this ON this.month = months.month
     LEFT JOIN counted AS prior ON prior.month = strftime('%Y-%m', months.month || '-01', '-1 year')
-    WHERE (since IS NULL OR months.month >= substr(since || '-01', 1, 7))
-      AND (until IS NULL OR months.month <= substr(until || '-12', 1, 7))
+    WHERE months.month BETWEEN since_month AND until_month
 )
 SELECT month,
        total AS new_registrations,

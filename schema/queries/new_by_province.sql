@@ -1,22 +1,19 @@
 -- New registrations of the year by province, against the year before
+-- zh: 本年新增注册按省份分布，与上年全年相比
 --
--- Provinces with registrations in the as-of date's year or the year before. prior_year_total is of that whole year;
--- share_percent is of all new registrations of the as-of date's year. The province is a source's word, else read
--- from the credit code or the registration number, else unknown.
+-- Provinces with registrations in the as-of date's year or the year before, whatever the status of the enterprises
+-- today. prior_year_total is of that whole year, also while the as-of date's year goes on: percent_of_prior_year is
+-- what has been reached of it, not growth. share_percent is of all new registrations of the as-of date's year.
+--
+-- The province is a source's word, else read from the credit code or the registration number, else unknown.
 --
 -- Heeds: as-of, definition, province, source.
-WITH counted AS (
-    SELECT province,
-           sum(selected.year = as_of_year) AS total,
-           sum(selected.year = as_of_year - 1) AS prior_total
-    FROM asked CROSS JOIN selected
-    WHERE year >= as_of_year - 1
-    GROUP BY province
-)
 SELECT province,
-       total AS new_registrations,
-       prior_total AS prior_year_total,
-       percent(total, prior_total) AS percent_of_prior_year,
-       percent(total, sum(total) OVER ()) AS share_percent
-FROM counted
-ORDER BY total DESC, province
+       sum(this_year) AS new_registrations,
+       sum(prior_year) AS prior_year_total,
+       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
+       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
+FROM selected
+WHERE this_year OR prior_year
+GROUP BY province
+ORDER BY new_registrations DESC, province

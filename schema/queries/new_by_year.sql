@@ -1,4 +1,5 @@
 -- New registrations by year, against the year before
+-- zh: 按年新增注册，与上年相比
 --
 -- Enterprises by the year of their founding, whatever their status today. percent_of_prior_year is of the whole prior
 -- year's total. change_percent is the growth on the prior year; in the year of the as-of date, unless that is its last
@@ -29,8 +30,7 @@ compared AS (
     CROSS JOIN asked
     LEFT JOIN counted AS this ON this.year = years.year
     LEFT JOIN counted AS prior ON prior.year = years.year - 1
-    WHERE (since IS NULL OR years.year >= CAST(substr(since, 1, 4) AS INTEGER))
-      AND (until IS NULL OR years.year <= CAST(substr(until, 1, 4) AS INTEGER))
+    WHERE years.year BETWEEN since_year AND until_year
 )
 SELECT year,
        total AS new_registrations,

@@ -1,4 +1,5 @@
 -- Rows of the exports that could not be taken in, by reason
+-- zh: 未能导入的数据行，按原因
 --
 -- Every refused row is kept with its text; `cbec refused` lists them.
 --

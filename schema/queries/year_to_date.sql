@@ -1,16 +1,20 @@
 -- New registrations of the year so far, against all and against the same days of the year before
+-- zh: 本年累计新增注册，占去年全年的比重与同比
 --
 -- One row. percent_of_prior_year is the share of the whole prior year's total that has been reached ("81 percent of
--- last year's total"); change_percent compares the same days of both years. projected_year_total assumes that
--- the rest of the year goes on as its days so far: registrations are uneven over a year, so read it as a rule of thumb.
+-- last year's total"); prior_year_same_period is of the prior year up to the same day, and change_percent is the
+-- growth on that. Up to 29 February is, in a year without it, up to 28 February.
+--
+-- projected_year_total assumes that the rest of the year goes on as its days so far: registrations are uneven over a
+-- year, so read it as a rule of thumb.
 --
 -- Heeds: as-of, definition, province, source.
 WITH counted AS (
-    SELECT coalesce(sum(selected.year = as_of_year), 0) AS total,
-           coalesce(sum(selected.year = as_of_year - 1), 0) AS prior_total,
-           coalesce(sum(selected.year = as_of_year - 1
-                        AND substr(founded_by, 6) <= substr(as_of, 6)), 0) AS prior_to_same_day
-    FROM asked LEFT JOIN selected ON selected.year >= as_of_year - 1
+    SELECT coalesce(sum(this_year), 0) AS total,
+           coalesce(sum(prior_year), 0) AS prior_total,
+           coalesce(sum(prior_year AND substr(founded_by, 6) <= substr(as_of, 6)), 0) AS prior_to_same_day
+    FROM selected, asked
+    WHERE this_year OR prior_year
 ),
 days AS (
     SELECT CAST(strftime('%j', as_of) AS INTEGER) AS gone,

@@ -9,20 +9,43 @@ CREATE TABLE temp.asked (
     only_province  TEXT,             -- the long name, or unknown
     only_source    INTEGER,          -- source.id
     only_import    INTEGER,
-    since          TEXT,             -- the first row
+    since          TEXT,             -- the first row: a day, month or year; NULL for no limit
     until          TEXT,             -- the last row
     wanted         TEXT,             -- a code or a name to be found
-    wanted_enterprise INTEGER        -- enterprise.id
+    wanted_enterprise INTEGER,       -- enterprise.id
+
+    -- since and until, as they choose rows of years and of months
+    since_year     INTEGER AS (coalesce(CAST(substr(since, 1, 4) AS INTEGER), 0)),
+    until_year     INTEGER AS (coalesce(CAST(substr(until, 1, 4) AS INTEGER), 9999)),
+    since_month    TEXT AS (coalesce(substr(since || '-01', 1, 7), '')),
+    until_month    TEXT AS (coalesce(substr(until || '-12', 1, 7), '9999-12'))
 );
 
--- The enterprises of the question, each with its founding year and month and whether it is extant. One that was
--- founded after the as-of date is in no figure. A founding date without a day counts as the last of its month or
--- year; one without a month is in no month.
+-- The enterprises of the question, each with what several queries speak of: year and month of founding, whether it was
+-- founded in the as-of date's year or in the one before, whether it is in existence, and how groups are named:
+-- `unknown` for what no source says, capital as a band. One that was founded after the as-of date is in no figure. A
+-- date without a day counts as the last of its month or year (founded_by, ceased_by); one without a month is in no
+-- month.
 CREATE TEMP VIEW selected AS
 SELECT enterprise.*,
        CAST(substr(founded_by, 1, 4) AS INTEGER) AS year,
+       CAST(substr(founded_by, 1, 4) AS INTEGER) = as_of_year AS this_year,
+       CAST(substr(founded_by, 1, 4) AS INTEGER) = as_of_year - 1 AS prior_year,
        CASE WHEN length(founded_on) >= 7 THEN substr(founded_on, 1, 7) END AS month,
-       status_group.extant
+       CASE length(ceased_on) WHEN 4 THEN ceased_on || '-12-31'
+                              WHEN 7 THEN date(ceased_on || '-01', '+1 month', '-1 day')
+                              ELSE ceased_on END AS ceased_by,
+       status_group.extant,
+       coalesce(city, 'unknown') AS city_or_unknown,
+       coalesce(industry, 'unknown') AS industry_or_unknown,
+       coalesce(type, 'unknown') AS type_or_unknown,
+       CASE WHEN capital IS NULL THEN 'unknown'
+            WHEN capital_currency <> 'CNY' THEN 'other currency'
+            WHEN capital < 1e6 THEN 'under 1 million'
+            WHEN capital < 5e6 THEN '1-5 million'
+            WHEN capital < 10e6 THEN '5-10 million'
+            WHEN capital < 50e6 THEN '10-50 million'
+            ELSE 'over 50 million' END AS capital_band
 FROM asked
 CROSS JOIN enterprise
 JOIN status_group ON status_group.name = enterprise.status
