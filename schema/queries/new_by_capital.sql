@@ -1,0 +1,21 @@
+-- New registrations of the year by registered capital, against the year before
+-- zh: 本年新增注册按注册资本分布，与上年全年相比
+--
+-- Bands of registered capital in CNY, lower bound included, with registrations in the as-of date's year or the year
+-- before, whatever the status of the enterprises today. prior_year_total is of that whole year, also while the as-of
+-- date's year goes on: percent_of_prior_year is what has been reached of it, not growth. share_percent is of all new
+-- registrations of the as-of date's year.
+--
+-- The capital is the last one known, not that of the founding day, and promised, not paid in. Where no currency is
+-- written it is CNY; other currencies are not converted. Without an amount that can be read it is unknown.
+--
+-- Heeds: as-of, definition, province, source.
+SELECT capital_band AS capital,
+       sum(this_year) AS new_registrations,
+       sum(prior_year) AS prior_year_total,
+       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
+       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
+FROM selected
+WHERE this_year OR prior_year
+GROUP BY capital_band
+ORDER BY new_registrations DESC, capital

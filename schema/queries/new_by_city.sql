@@ -1,0 +1,20 @@
+-- New registrations of the year by city, against the year before
+-- zh: 本年新增注册按城市分布，与上年全年相比
+--
+-- Cities with registrations in the as-of date's year or the year before, whatever the status of the enterprises
+-- today. prior_year_total is of that whole year, also while the as-of date's year goes on: percent_of_prior_year is
+-- what has been reached of it, not growth. share_percent is of all new registrations of the as-of date's year.
+--
+-- The city is as the exports write it: 杭州 and 杭州市 are two, cities of one name in two provinces are one (choose the
+-- province). Where no export names one, it is unknown; nothing is read from the address.
+--
+-- Heeds: as-of, definition, province, source.
+SELECT city_or_unknown AS city,
+       sum(this_year) AS new_registrations,
+       sum(prior_year) AS prior_year_total,
+       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
+       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
+FROM selected
+WHERE this_year OR prior_year
+GROUP BY city_or_unknown
+ORDER BY new_registrations DESC, city

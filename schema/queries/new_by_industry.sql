@@ -1,0 +1,20 @@
+-- New registrations of the year by industry, against the year before
+-- zh: 本年新增注册按行业分布，与上年全年相比
+--
+-- Industries with registrations in the as-of date's year or the year before, whatever the status of the enterprises
+-- today. prior_year_total is of that whole year, also while the as-of date's year goes on: percent_of_prior_year is
+-- what has been reached of it, not growth. share_percent is of all new registrations of the as-of date's year.
+--
+-- The industry is as the exports write it, the finest of the levels that an export fills, else unknown. Vendors fill
+-- different levels, so a broad industry and a part of it can stand in two rows: compare within one source.
+--
+-- Heeds: as-of, definition, province, source.
+SELECT industry_or_unknown AS industry,
+       sum(this_year) AS new_registrations,
+       sum(prior_year) AS prior_year_total,
+       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
+       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
+FROM selected
+WHERE this_year OR prior_year
+GROUP BY industry_or_unknown
+ORDER BY new_registrations DESC, industry
