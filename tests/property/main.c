@@ -5,7 +5,8 @@
  *
  * ROUNDS histories (else CBEC_ROUNDS, else as many as take some ten seconds) are made from the
  * seeds SEED (else 1) and on. One that fails is made smaller as long as it fails for the same
- * reason, and shown.
+ * reason, and shown. As many rounds of counts as that must have asked of every situation that
+ * the rules are particular about (situations.h).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "play.h"
+#include "situations.h"
 
 enum { ROUNDS_OF_COUNTS = 220, ROUNDS_OF_UNDO = 120 };
 
@@ -146,5 +148,7 @@ int main(int count, char **arguments)
     int failed = run_rounds(with_undo, rounds, seed, folder);
     rmdir(folder);
     printf("%d rounds from seed %llu, %d failed\n", rounds, seed, failed);
+    if (!with_undo && !failed && rounds >= ROUNDS_OF_COUNTS)
+        failed = situations_missing();
     return failed || rounds < 1 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -106,9 +106,11 @@ struct model_question {
     const char *until;
 };
 
-/* The result of a canned query; false if the model does not know the query. `ordered`: its rows
- * have an order. */
-bool model_query(const struct model *model, const char *name, const struct model_question *question,
-                 struct table *table, bool *ordered);
+/* The names of all canned queries there should be, in order; NULL behind the last. */
+const char *model_query_at(size_t number);
+
+/* The result of a canned query; true if the rules put its rows in order. */
+bool model_query(const struct model *model, size_t number, const struct model_question *question,
+                 struct table *table);
 
 #endif

@@ -50,6 +50,11 @@ static const struct word dates[] = {
     {.written = "2024年08月", .kept = "2024-08"},
     {.written = "2025-02-28", .kept = "2025-02-28"},
     {.written = "2024-06-01", .kept = "2024-06-01"},
+    {.written = "2014-08-20", .kept = "2014-08-20"},
+    {.written = "2015-02-28", .kept = "2015-02-28"},
+    {.written = "2012-02-29", .kept = "2012-02-29"},
+    {.written = "2016-02", .kept = "2016-02"},
+    {.written = "2019", .kept = "2019"},
     {.written = "2023-02-30", .kept = NULL},
     {.written = "去年", .kept = NULL},
 };
@@ -82,6 +87,8 @@ static const struct word statuses[] = {
     {.written = "吊销，未注销", .kept = "吊销，未注销", .means = "revoked"},
     {.written = "迁出", .kept = "迁出", .means = "moved_out"},
     {.written = "歇业", .kept = "歇业", .means = "dormant"},
+    {.written = "迁入", .kept = "迁入", .means = "moved_in"},
+    {.written = "撤销", .kept = "撤销", .means = "rescinded"},
     {.written = "说不清", .kept = "说不清", .means = "other"},
 };
 
@@ -93,6 +100,10 @@ static const struct word capitals[] = {
     {.written = "500万元", .kept = "500万元", .means = "CNY", .amount = 5e6},
     {.written = "1000万", .kept = "1000万", .means = "CNY", .amount = 1e7},
     {.written = "100万美元", .kept = "100万美元", .means = "USD", .amount = 1e6},
+    {.written = "4999.9999万", .kept = "4999.9999万", .means = "CNY", .amount = 49999999},
+    {.written = "0.1亿元", .kept = "0.1亿元", .means = "CNY", .amount = 1e7},
+    {.written = "9,999,999.99元", .kept = "9,999,999.99元", .means = "CNY", .amount = 9999999.99},
+    {.written = "5000万港元", .kept = "5000万港元", .means = "HKD", .amount = 5e7},
     {.written = "(元/万元)", .kept = "(元/万元)", .means = NULL},
 };
 
@@ -119,6 +130,9 @@ static const struct word provinces[] = {
 static const struct word cities[] = {
     {.written = "杭州市", .kept = "杭州市", .means = "杭州市"},
     {.written = "深圳市", .kept = "深圳市", .means = "深圳市"},
+    {.written = "ＳＺ市", .kept = "ＳＺ市", .means = "SZ市"},
+    {.written = "SZ市", .kept = "SZ市", .means = "SZ市"},
+    {.written = "杭州", .kept = "杭州", .means = "杭州"},
 };
 
 #define SCOPE(text, counted) {.written = (text), .kept = (text), .shown = (counted)}
@@ -163,9 +177,10 @@ const struct words WORDS[COLUMNS] = {
 
 const char *const MISSING[MISSING_COUNT] = {"", "", "-", "暂无", "  ", "=\"-\""};
 
-const char *const DAYS[DAY_COUNT] = {
+const char *const DAYS[AS_OF_COUNT] = {
     "2024-08-20", "2024-08-20", "2025-02-28", "2024-02-29", "2024-02-28", "2023-12-31", "2024-12-31",
     "2024-05-06", "2024-05-31", "2025-03-01", "2024-03-01", "2025-12-31", "2021-01-01", "2020-02-29",
+    "2011-12-31", "2021-02-28", "2022-06-30", "2024-12-30", "2028-02-29", "2030-06-30",
 };
 
 const struct definition_words DEFINITIONS[DEFINITION_COUNT] = {

@@ -29,10 +29,12 @@ enum column {
  * What can stand in a cell. `kept` is what the registry keeps of it, NULL if it cannot be read.
  * `means` depends on the column:
  *
- *   NAME      what two names have in common that are the same name; UNMATCHED for a row without a
- * match CODE      its class; "number" for a registration number in the column of codes NUMBER
- * "valid" for one of 15 digits that passes its check, else "other" STATUS    its group CAPITAL its
- * currency; NULL if it has no value CITY, TYPE, INDUSTRY  what is counted: the text folded
+ * NAME: what two names have in common that are the same name; UNMATCHED for a row without a match.
+ * CODE: its class; "number" for a registration number in the column of codes.
+ * NUMBER: "valid" for one of 15 digits that passes its check, else "other".
+ * STATUS: its group.
+ * CAPITAL: its currency; NULL if it has no value.
+ * CITY, TYPE, INDUSTRY: what is counted: the text folded.
  *
  * `plain` is a name without suffixes; `shown` the part of a name or scope in which words of
  * definitions are looked for, with | where a negating bracket stood; `province` what a number says
@@ -62,9 +64,11 @@ extern const struct words WORDS[COLUMNS];
 #define MISSING_COUNT 6
 extern const char *const MISSING[MISSING_COUNT];
 
-/* Days for data dates and as-of dates. */
+/* Days for data dates; behind them some more for as-of dates: the first before all dates of
+ * exports, the last after all of them. */
 #define DAY_COUNT 14
-extern const char *const DAYS[DAY_COUNT];
+#define AS_OF_COUNT 20
+extern const char *const DAYS[AS_OF_COUNT];
 
 /* Definitions: the built-in ones, and those that some rounds add. */
 #define DEFINITION_WORDS 4

@@ -1,0 +1,44 @@
+-- Deregistrations and revocations by year, and what remains of the new registrations
+-- zh: 按年注销、吊销企业数，及新增注册减去退出的净增数
+--
+-- Enterprises whose last known status is deregistered or revoked, by the year in which they ceased, up to the as-of
+-- date. exits is their sum; net_change is the year's new registrations less its exits. Rows begin with the first year
+-- of a founding or an exit.
+--
+-- Only exports with a column for the day of exit have these figures. An enterprise without such a day is in no year,
+-- so exits are too few and net_change is too large. One that was revoked and later deregistered is a deregistration.
+-- Other ways to end (rescinded, converted) are no exits here. A day of exit that is only known by its month or year
+-- counts as the last day of it, and so, in the as-of date's month or year, only when that is over.
+--
+-- Heeds: as-of, definition, province, source; since and until choose years.
+WITH RECURSIVE
+counted (year, founded, deregistered, revoked) AS (
+    SELECT year, count(*), 0, 0
+    FROM selected
+    GROUP BY year
+    UNION ALL
+    SELECT CAST(substr(ceased_by, 1, 4) AS INTEGER) AS ceased_year, 0,
+           sum(status = 'deregistered'), sum(status = 'revoked')
+    FROM selected, asked
+    WHERE status IN ('deregistered', 'revoked') AND ceased_by <= as_of
+    GROUP BY ceased_year
+),
+years (year) AS (
+    SELECT min(year) FROM counted HAVING count(*) > 0
+    UNION ALL
+    SELECT years.year + 1 FROM years, asked WHERE years.year < as_of_year
+),
+compared (year, founded, deregistered, revoked) AS (
+    SELECT years.year, coalesce(sum(founded), 0), coalesce(sum(deregistered), 0), coalesce(sum(revoked), 0)
+    FROM years
+    LEFT JOIN counted ON counted.year = years.year
+    GROUP BY years.year
+)
+SELECT year,
+       deregistered AS deregistrations,
+       revoked AS revocations,
+       deregistered + revoked AS exits,
+       founded - deregistered - revoked AS net_change
+FROM compared, asked
+WHERE year BETWEEN since_year AND until_year
+ORDER BY year
