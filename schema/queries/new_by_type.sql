@@ -3,7 +3,7 @@
 --
 -- Types with registrations in the as-of date's year or the year before, whatever the status of the enterprises today.
 -- prior_year_total is of that whole year, also while the as-of date's year goes on: percent_of_prior_year is what has
--- been reached of it, no growth. share_percent is of all new registrations of the as-of date's year.
+-- been reached of it, not growth. share_percent is of all new registrations of the as-of date's year.
 --
 -- The type is as the exports write it, else unknown: a short and a long wording of one legal form are two rows.
 --
