@@ -36,7 +36,7 @@ static void choose_mood(struct mood *mood, uint64_t *random)
 {
     static const int filled[COLUMNS] = {
         [NAME] = 97,   [FOUNDED] = 97, [CODE] = 45,     [NUMBER] = 45,   [STATUS] = 80,
-        [CEASED] = 30, [CAPITAL] = 60, [TYPE] = 60,     [INDUSTRY] = 60, [PROVINCE] = 50,
+        [CEASED] = 60, [CAPITAL] = 60, [TYPE] = 60,     [INDUSTRY] = 60, [PROVINCE] = 50,
         [CITY] = 60,   [SCOPE] = 70,   [APPROVED] = 60, [UNKNOWN] = 50};
     for (int i = 0; i < COLUMNS; i++) {
         int count = WORDS[i].count;

@@ -127,6 +127,13 @@ static bool ceased_in_a_month(const struct model_enterprise *enterprise,
            strcmp(enterprise->ceased_by, question->as_of) <= 0;
 }
 
+static bool ceased_by_the_day(const struct model_enterprise *enterprise,
+                              const struct model_question *question)
+{
+    return is_exit(enterprise) && enterprise->ceased && strlen(enterprise->ceased) == 7 &&
+           strcmp(enterprise->ceased_by, question->as_of) == 0;
+}
+
 static bool ceased_without_a_day(const struct model_enterprise *enterprise,
                                  const struct model_question *question)
 {
@@ -214,6 +221,7 @@ static struct situation {
     {.name = "ceased after the as-of date", .of_one = ceases_later},
     {.name = "ceased on a day", .of_one = ceased_on_a_day},
     {.name = "ceased in a month or year", .of_one = ceased_in_a_month},
+    {.name = "ceased in a month that ends on the as-of date", .of_one = ceased_by_the_day},
     {.name = "ceased without a day", .of_one = ceased_without_a_day},
     {.name = "a day of exit, but extant", .of_one = ceased_though_extant},
     {.name = "capital at a bound", .of_one = has_capital_at_a_bound},

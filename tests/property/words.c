@@ -85,6 +85,8 @@ static const struct word statuses[] = {
     {.written = "在业", .kept = "在业", .means = "active"},
     {.written = "注销", .kept = "注销", .means = "deregistered"},
     {.written = "吊销，未注销", .kept = "吊销，未注销", .means = "revoked"},
+    {.written = "已注销", .kept = "已注销", .means = "deregistered"},
+    {.written = "吊销", .kept = "吊销", .means = "revoked"},
     {.written = "迁出", .kept = "迁出", .means = "moved_out"},
     {.written = "歇业", .kept = "歇业", .means = "dormant"},
     {.written = "迁入", .kept = "迁入", .means = "moved_in"},
@@ -180,7 +182,7 @@ const char *const MISSING[MISSING_COUNT] = {"", "", "-", "暂无", "  ", "=\"-\"
 const char *const DAYS[AS_OF_COUNT] = {
     "2024-08-20", "2024-08-20", "2025-02-28", "2024-02-29", "2024-02-28", "2023-12-31", "2024-12-31",
     "2024-05-06", "2024-05-31", "2025-03-01", "2024-03-01", "2025-12-31", "2021-01-01", "2020-02-29",
-    "2011-12-31", "2021-02-28", "2022-06-30", "2024-12-30", "2028-02-29", "2030-06-30",
+    "2011-12-31", "2021-02-28", "2023-02-28", "2024-08-31", "2022-06-30", "2024-12-30", "2028-02-29", "2030-06-30",
 };
 
 const struct definition_words DEFINITIONS[DEFINITION_COUNT] = {

@@ -67,7 +67,7 @@ extern const char *const MISSING[MISSING_COUNT];
 /* Days for data dates; behind them some more for as-of dates: the first before all dates of
  * exports, the last after all of them. */
 #define DAY_COUNT 14
-#define AS_OF_COUNT 20
+#define AS_OF_COUNT 22
 extern const char *const DAYS[AS_OF_COUNT];
 
 /* Definitions: the built-in ones, and those that some rounds add. */
