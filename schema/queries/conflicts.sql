@@ -24,15 +24,19 @@ said (enterprise, record, place) AS (
     UNION ALL
     SELECT mine.enterprise, mine.record, sighting.id FROM mine JOIN sighting ON sighting.record = mine.record
 ),
-words (enterprise, source, field, value, detail, data_date, back) AS (
-    SELECT said.enterprise, record.source, 'founded_on',
-           last_date(record.founded_on) OVER so_far, last_date(record.founded_on) OVER so_far,
-           import.data_date,
-           row_number() OVER (PARTITION BY said.enterprise, record.source ORDER BY import.data_date DESC, said.place DESC)
+dates (enterprise, source, founded_on, so_far, data_date, place) AS (
+    SELECT said.enterprise, record.source, record.founded_on, last_date(record.founded_on) OVER so_far,
+           import.data_date, said.place
     FROM said
     JOIN record ON record.id = said.record
     JOIN import ON import.id = said.place >> 32
     WINDOW so_far AS (PARTITION BY said.enterprise, record.source ORDER BY import.data_date, said.place)
+),
+words (enterprise, source, field, value, detail, data_date, back) AS (
+    SELECT enterprise, source, 'founded_on', founded_on, founded_on, data_date,
+           row_number() OVER (PARTITION BY enterprise, source ORDER BY data_date DESC, place DESC)
+    FROM dates
+    WHERE founded_on = so_far -- else it is less precise than what was said before, and agrees with it
     UNION ALL
     SELECT said.enterprise, record.source, 'status', record.status_group, record.status, import.data_date,
            row_number() OVER (PARTITION BY said.enterprise, record.source ORDER BY import.data_date DESC, said.place DESC)
