@@ -2,6 +2,7 @@
 SELECT as_of,
        as_of_year AS year,
        as_of_complete AS complete,
+       date(as_of, '+1 day') LIKE '%-01' AS month_complete,
        count(selected.id) AS enterprises,
        coalesce(sum(selected.year = as_of_year), 0) AS new_registrations,
        coalesce(sum(selected.year = as_of_year - 1), 0) AS prior_year_total,

@@ -9,7 +9,8 @@
 struct figures {
     char as_of[16]; /* "" if the registry knows no day */
     int64_t year;
-    bool complete; /* the as-of date is the last day of its year */
+    bool complete;       /* the as-of date is the last day of its year … */
+    bool month_complete; /* … of its month */
     int64_t enterprises;
     int64_t new_registrations;
     int64_t prior_year_total;

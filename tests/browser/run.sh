@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 need_packages $BUILD_PACKAGES check chromium fonts-dejavu-core fonts-wqy-zenhei tidy libxml2-utils poppler-utils
 
 cmake --preset dev >/dev/null
-cmake --build --preset dev -j "$(nproc)" --target make_pages >/dev/null
+cmake --build --preset dev -j "$(nproc)" --target make_pages cbec make_exports >/dev/null
 mkdir -p "${1:-build-dev/browser}"
 out=$(cd "${1:-build-dev/browser}" && pwd)
 folder=$(mktemp -d)
@@ -18,6 +18,12 @@ trap 'exit 1' HUP INT TERM
 failures=0
 rm -f "$out"/*.html "$out"/*.png "$out"/*.pdf
 build-dev/tests/browser/make_pages "$out"
+build-dev/make_exports "$folder/exports" >/dev/null
+build-dev/cbec --db "$folder/sample.db" import "$folder"/exports/* samples/exports/* >/dev/null || [ $? -eq 3 ]
+for language in en zh; do
+    build-dev/cbec --db "$folder/sample.db" report --compare-with 1 --lang $language \
+        --html "$out/sample-$language.html" >/dev/null
+done
 cp tests/browser/inspect.html tests/browser/inspect.js tests/browser/wrong.html "$folder"
 cp "$out"/*.html "$folder"
 
@@ -127,7 +133,7 @@ for width in 320 390 768 1280; do
             height=$(sed -n "s/^LOOKED AT $page: height \([0-9]*\).*/\1/p" "$folder/report")
             [ -n "$height" ] || fail "$page at $width px was not looked at"
             case $width-$scheme-$page in
-            390-*-report* | 1280-*-report* | 390-0-nasty* | 1280-1-nasty*)
+            390-*-report* | 1280-*-report* | *-1-sample* | 390-0-nasty* | 1280-1-nasty*)
                 photograph "$page" "$width" "$scheme" "${height:-800}"
                 ;;
             esac
