@@ -110,9 +110,15 @@ void section_add_row(struct document *document, struct section *section,
         row[i].text = NULL;
         if (cells[i].type != CBEC_CELL_TEXT)
             continue;
-        row[i].text = cells[i].length ? strndup(cells[i].text, cells[i].length) : strdup("");
-        document->failed |= !row[i].text;
-        if (!row[i].text)
+        char *text = malloc(cells[i].length + 1);
+        document->failed |= !text;
+        row[i].text = text;
+        if (!text) {
             row[i].type = CBEC_CELL_NULL;
+            continue;
+        }
+        if (cells[i].length) /* it may hold a NUL */
+            memcpy(text, cells[i].text, cells[i].length);
+        text[cells[i].length] = '\0';
     }
 }
