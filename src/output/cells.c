@@ -18,6 +18,9 @@ static const struct printer *const printers[OUTPUT_FORMATS] = {
     [OUTPUT_MARKDOWN] = &markdown_printer,
 };
 
+/* From here on numbers have no tenths, and those that they would have fit into no integer. */
+#define TENTHS_END 9e14
+
 const char *output_format_name(enum output_format format)
 {
     return printers[format]->name;
@@ -190,16 +193,21 @@ static void format_real(double real, struct buffer *out)
     buffer_append(out, slice_of(text));
 }
 
+bool number_is_tenths(double number)
+{
+    double size = fabs(number);
+    return size >= TENTHS_END || fabs(size * 10 - round(size * 10)) <= size * 1e-9;
+}
+
 void format_percent(double percent, struct buffer *out)
 {
     double size = fabs(percent);
-    if (size >= 9e14) { /* its tenths would not fit, and it has none; %f heeds the locale */
-        buffer_append_format(out, "%.0f.0", percent);
+    if (size >= TENTHS_END) {
+        buffer_append_format(out, "%.0f.0", percent); /* %f heeds the locale */
         return;
     }
     int64_t tenths = llround(size * 10);
-    /* Percentages have one decimal, and no digits to lose; a sum or a mean of the user's may. */
-    if (fabs(size * 10 - (double)tenths) > size * 1e-9) {
+    if (!number_is_tenths(percent)) {
         format_real(percent, out);
         return;
     }

@@ -75,6 +75,10 @@ bool column_is_flag(struct slice name);
 /* True if the cells of a column stand at its right edge. */
 bool column_is_right(const struct column *column);
 
+/* True for a number with no more than one decimal, as all percentages are; a sum or a mean of the
+ * user's may have digits to lose. */
+bool number_is_tenths(double number);
+
 /* Appends a number: a percentage, which is given with one decimal, so; any other with all its
  * digits. 0.0 has no sign. */
 void format_percent(double percent, struct buffer *out);

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/cells.h"
+
 void document_begin(struct document *document, enum language language)
 {
     *document = (struct document){.language = language};
@@ -121,4 +123,36 @@ void section_add_row(struct document *document, struct section *section,
             memcpy(text, cells[i].text, cells[i].length);
         text[cells[i].length] = '\0';
     }
+}
+
+/* ---- Its words ---------------------------------------------------------------------------------
+ */
+
+void heading_append(enum language language, const struct table *table, size_t column,
+                    struct buffer *out)
+{
+    word_heading(language, slice_of(table->names[column]), out);
+}
+
+void cell_append(enum language language, const struct table *table, size_t row, size_t column,
+                 struct buffer *out)
+{
+    const struct cbec_cell *cell = table_cell_at(table, row, column);
+    struct slice name = slice_of(table->names[column]);
+    if (cell_is_null(cell))
+        buffer_append(out, SLICE("–"));
+    else if (cell->type == CBEC_CELL_TEXT)
+        word_append(language, name, cell_text(cell), out);
+    else if (cell->type == CBEC_CELL_INTEGER && column_is_flag(name))
+        buffer_append(out, slice_of(word_phrase(language, cell->integer ? "yes" : "no")));
+    else
+        format_number(cell, column_is_label(name), out);
+}
+
+bool section_row_is_complete(const struct section *section, size_t row)
+{
+    if (section->chart.kind == CHART_NONE || section->chart.complete >= section->table.columns)
+        return true;
+    const struct cbec_cell *cell = table_cell_at(&section->table, row, section->chart.complete);
+    return cell->type != CBEC_CELL_INTEGER || cell->integer != 0;
 }

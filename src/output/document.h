@@ -1,6 +1,6 @@
 /*
  * document.h: a report as a whole: the sentence, tables with their charts, and what the figures
- * rest on. It is put together once, and printed as a page (page.h) or a workbook (workbook.h).
+ * rest on. It is put together once, and printed as a page (page.h) or a workbook (spreadsheet.h).
  *
  * All texts are copies, owned by the document. When memory runs out `failed` is set, what does not
  * fit is left out, and whoever prints looks at it once.
@@ -86,5 +86,24 @@ static inline const struct cbec_cell *table_cell_at(const struct table *table, s
 {
     return &table->cells[row * table->columns + column];
 }
+
+/* ---- Its words ---------------------------------------------------------------------------------
+ */
+
+/* What a section is called; one without a title by its id, lest it have no name at all. */
+static inline const char *section_title(const struct section *section)
+{
+    return section->title && *section->title ? section->title : section->id;
+}
+
+/* False for a row that is no whole period. */
+bool section_row_is_complete(const struct section *section, size_t row);
+
+/* Appends a column's heading, or a cell's content as people read it. Both are text that may come
+ * from files. */
+void heading_append(enum language language, const struct table *table, size_t column,
+                    struct buffer *out);
+void cell_append(enum language language, const struct table *table, size_t row, size_t column,
+                 struct buffer *out);
 
 #endif

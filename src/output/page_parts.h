@@ -28,28 +28,6 @@ static inline void page_markup(struct page *page, const char *markup)
  */
 void page_text(struct page *page, struct slice text);
 
-/*
- * A phrase of words.h with its {0}, {1}, … replaced by `values`, as many as it has. It is text:
- * what it appends to is shown with page_text.
- */
-void phrase_append(enum language language, const char *key, const struct slice *values,
-                   struct buffer *out);
-
-/* Appends a column's heading, or a cell's content as people read it; both are text. */
-void heading_append(enum language language, const struct table *table, size_t column,
-                    struct buffer *out);
-void cell_append(enum language language, const struct table *table, size_t row, size_t column,
-                 struct buffer *out);
-
-/* What a section is called; one without a title by its id, lest it have no name at all. */
-static inline const char *section_title(const struct section *section)
-{
-    return section->title && *section->title ? section->title : section->id;
-}
-
-/* False for a row that is no whole period. */
-bool section_row_is_complete(const struct section *section, size_t row);
-
 /* Draws the chart of a section, a <figure>; nothing if it has none, or no figure above 0. */
 void page_chart(struct page *page, const struct section *section);
 

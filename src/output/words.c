@@ -217,6 +217,20 @@ static const struct word phrases[] = {
     {"month_10", "10月", "Oct"},
     {"month_11", "11月", "Nov"},
     {"month_12", "12月", "Dec"},
+
+    {"overview", "概览", "Overview"},
+    {"sheet", "工作表", "sheet"},
+    {"sheet_contents", "内容", "contents"},
+    {"notes", "说明", "Notes"},
+    {"rows_cut", "… 另有{0}行超出工作表的行数上限，未列出",
+     "… {0} more rows, which a sheet cannot hold"},
+    {"first_of_title", "{0}（前{1}项）", "{0} (first {1})"},
+    {"last_of_title", "{0}（最近{1}项）", "{0} (last {1})"},
+    {"axis_incomplete", "{0}（斜线为未满期：{1}）", "{0} (hatched, not complete: {1})"},
+    {"bars_described", "条形图：按{0}的{1}，共{2}项，数据见左侧表格。",
+     "Bar chart: {1} by {0}, {2} in all, of the table to the left."},
+    {"columns_described", "柱形图：按{0}的{1}，共{2}项，数据见左侧表格。",
+     "Column chart: {1} by {0}, {2} in all, of the table to the left."},
 };
 
 /* ------------------------------------------------------------------------------------------------
@@ -293,4 +307,17 @@ const char *word_phrase(enum language language, const char *key)
     if (!word)
         return key;
     return language == LANGUAGE_CHINESE ? word->chinese : word->english;
+}
+
+void phrase_append(enum language language, const char *key, const struct slice *parts,
+                   struct buffer *out)
+{
+    for (const char *at = word_phrase(language, key); *at; at++) {
+        if (at[0] == '{' && at[1] && at[2] == '}') {
+            buffer_append(out, parts[at[1] - '0']);
+            at += 2;
+        } else {
+            buffer_append_byte(out, *at);
+        }
+    }
 }

@@ -34,4 +34,8 @@ void word_append(enum language language, struct slice column, struct slice value
 /* A phrase of reports, by its key in words.c; the key itself if there is none. */
 const char *word_phrase(enum language language, const char *key);
 
+/* Appends a phrase with its {0}, {1}, … replaced by `parts`, as many as it has. */
+void phrase_append(enum language language, const char *key, const struct slice *parts,
+                   struct buffer *out);
+
 #endif
