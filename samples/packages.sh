@@ -4,7 +4,7 @@
 # A compiler without recommendations comes without the headers of the C library, so they are named.
 # shellcheck disable=SC2034 # used by those who source this file
 BUILD_PACKAGES='gcc libc6-dev make cmake pkg-config libsqlite3-dev libcsv-dev libutf8proc-dev
-libzip-dev libexpat1-dev libfreexl-dev nettle-dev libxxhash-dev'
+libzip-dev libexpat1-dev libfreexl-dev nettle-dev libxxhash-dev libxlsxwriter-dev'
 
 # need_packages PACKAGE...: installs those that are missing, and says which; silent if none is.
 need_packages() {

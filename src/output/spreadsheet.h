@@ -1,0 +1,14 @@
+/* spreadsheet.h: a document as a workbook (.xlsx): an overview, a sheet for each table, the method.
+ */
+#ifndef CBEC_OUTPUT_SPREADSHEET_H
+#define CBEC_OUTPUT_SPREADSHEET_H
+
+#include "output/document.h"
+
+/*
+ * Writes the workbook to `file`, which stays open. The same document gives the same bytes. False
+ * when writing failed or memory ran out; errno says which.
+ */
+bool spreadsheet_print(FILE *file, const struct document *document);
+
+#endif
