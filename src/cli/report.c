@@ -8,6 +8,7 @@
 #include "output/bars.h"
 #include "output/cells.h"
 #include "output/page.h"
+#include "output/spreadsheet.h"
 #include "output/width.h"
 
 static struct {
@@ -15,6 +16,7 @@ static struct {
     const char *language;
     const char *csv;
     const char *html;
+    const char *xlsx;
     const char *compare_with;
 } options;
 
@@ -25,6 +27,8 @@ static const struct option_spec option_specs[] = {
      &options.csv},
     {"html", 0, OPTION_TEXT, "FILE", "write the whole report to this file, as a web page",
      &options.html},
+    {"xlsx", 0, OPTION_TEXT, "FILE", "write the whole report to this file, as a workbook",
+     &options.xlsx},
     {"compare-with", 0, OPTION_TEXT, "N|DAY",
      "show how each year's total was revised since import N or that data date",
      &options.compare_with},
@@ -130,6 +134,7 @@ static const struct {
 } files[] = {
     {&options.csv, write_csv},
     {&options.html, page_print},
+    {&options.xlsx, spreadsheet_print},
 };
 
 #define FILES (sizeof files / sizeof *files)
