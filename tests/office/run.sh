@@ -19,12 +19,19 @@ fail() {
     failures=$((failures + 1))
 }
 
-if ! { cmake --preset "$preset" && cmake --build --preset "$preset" --target make_workbooks; } \
+if ! { cmake --preset "$preset" && cmake --build --preset "$preset" --target make_workbooks cbec make_exports; } \
     >"$folder/build" 2>&1; then
     cat "$folder/build" >&2
     exit 1
 fi
 "build-$preset/tests/office/make_workbooks" "$folder"
+
+# One as the program writes it.
+"build-$preset/make_exports" "$folder/exports" >/dev/null
+"build-$preset/cbec" --db "$folder/sample.db" import "$folder"/exports/* >/dev/null
+"build-$preset/cbec" --db "$folder/sample.db" report --compare-with 1 --xlsx "$folder/sample.xlsx" >/dev/null
+mkdir "$folder/queries"
+"build-$preset/cbec" --db "$folder/sample.db" export "$folder/queries"
 
 # compare WHAT OPTIONS: exports every sheet of every workbook, cells with a tab between them, and compares with the
 # folder WHAT. The options of the CSV filter say whether texts stand in quotes, figures do not, and all is as it is shown.
@@ -59,5 +66,20 @@ grep -qx '"enterprises counted"	"25,308"' "$folder/got/values/english-Method and
     fail "the method does not have the facts"
 grep -qx '"Nasty"	"=1+1"' "$folder/got/values/english-Method and provenance.csv" ||
     fail "the method does not have the notes"
+
+# What the program wrote into its workbook is what its queries say: the rows behind the header, cell by cell.
+for query in new_by_year new_by_province stock_by_status by_source; do
+    case $query in
+    new_by_year) sheet='New registrations by year' ;;
+    new_by_province) sheet='New registrations of the year' ;;
+    stock_by_status) sheet='Enterprises on file by status' ;;
+    by_source) sheet='Enterprises by the combination' ;;
+    esac
+    sed '1d; s/\.0\(,\|$\)/\1/g' "$folder/queries/$query.csv" >"$folder/asked"
+    awk -F'\t' -v columns="$(sed -n '1s/[^,]//gp' "$folder/queries/$query.csv")" '
+        NR > 1 && $1 != "" { for (i = 1; i <= length(columns) + 1; i++) printf "%s%s", $i, i <= length(columns) ? "," : "\n" }
+    ' "$folder/got/values/sample-$sheet"*.csv | tr -d '"' | sed 's/ + /+/g' | tr ' ' _ >"$folder/seen"
+    diff -u "$folder/asked" "$folder/seen" >&2 || fail "the workbook differs from cbec query $query"
+done
 
 [ "$failures" -eq 0 ]
