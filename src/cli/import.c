@@ -67,8 +67,11 @@ static bool on_progress(void *context, const struct cbec_progress *progress)
 static void note_import(struct importing *importing, int64_t number)
 {
     int64_t *imports = realloc(importing->imports, (importing->import_count + 1) * sizeof *imports);
-    if (!imports)
+    if (!imports) { /* its refused rows will be missing from --refused */
+        complain("out of memory");
+        importing->failed = true;
         return;
+    }
     importing->imports = imports;
     imports[importing->import_count++] = number;
 }

@@ -117,7 +117,7 @@ static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, b
     }
     enum cbec_status status;
     if (!S_ISREG(about.st_mode))
-        status = refuse_foreign(path, "no file", error);
+        status = refuse_foreign(path, S_ISDIR(about.st_mode) ? "a folder" : "no file", error);
     else
         status = check_header(file, path, (uint64_t)about.st_size, error);
     *filled = about.st_size > 0 && !(may_be_made && is_being_made(path));
@@ -233,6 +233,9 @@ enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
 {
     bool filled;
     *registry = NULL;
+    if (!*path)
+        return error_set(error, CBEC_ERROR_USAGE,
+                         "the name of the registry is empty: name a file with --db");
     enum cbec_status status = check_file(path, mode, &filled, error);
     if (status != CBEC_OK)
         return status;

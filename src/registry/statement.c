@@ -21,6 +21,9 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
             return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s", registry->path);
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
                          registry->path);
+    case SQLITE_CANTOPEN:
+        return error_set(error, CBEC_ERROR_SYSTEM, "cannot open %s: %s", registry->path,
+                         strerror(sqlite3_system_errno(registry->db)));
     case SQLITE_INTERRUPT:
         return error_set(error, CBEC_ERROR_CANCELLED, "stopped; nothing in %s is changed",
                          registry->path);
