@@ -51,7 +51,6 @@ CREATE TABLE record (
     source            INTEGER NOT NULL REFERENCES source,
     enterprise        INTEGER NOT NULL, -- the id of its first record; 0 while identities are worked out
     opened            INTEGER NOT NULL CHECK (opened IN (0, 1)), -- it was the first word of an enterprise
-    content_hash      INTEGER NOT NULL, -- of source and texts
     name              TEXT NOT NULL,
     credit_code       TEXT, -- folded if valid or pilot, else as written
     registration_no   TEXT,
@@ -74,8 +73,6 @@ CREATE TABLE record (
                              OR code_class = 'invalid' OR code_class = 'missing')
 ) STRICT;
 
-CREATE INDEX record_by_content ON record (content_hash);
-
 -- All records of an enterprise but its first, whose id is the enterprise's.
 CREATE INDEX record_by_enterprise ON record (enterprise) WHERE enterprise <> id;
 
@@ -87,13 +84,21 @@ CREATE TABLE sighting (
 
 CREATE INDEX sighting_by_record ON sighting (record);
 
--- What identifies records: hashes of credit code, registration number, and name with founding date. Records
--- with the same hash are compared in full, so a collision costs time and no more.
+-- What identifies records: hashes of credit code, registration number, and name with founding date, each with the
+-- place of its record, in runs sorted by hash. Records with the same hash are compared in full, so a collision
+-- costs time and no more.
+CREATE TABLE key_run (
+    id    INTEGER PRIMARY KEY,
+    bits  INTEGER NOT NULL CHECK (bits BETWEEN 0 AND 31), -- it has 2^bits buckets, by the first bits of the hash
+    keys  INTEGER NOT NULL CHECK (keys > 0),
+    first INTEGER NOT NULL, -- no place in it is smaller
+    last  INTEGER NOT NULL  -- or larger
+) STRICT;
+
 CREATE TABLE record_key (
-    hash   INTEGER NOT NULL,
-    record INTEGER NOT NULL,
-    PRIMARY KEY (hash, record)
-) STRICT, WITHOUT ROWID;
+    id   INTEGER PRIMARY KEY, -- run << 32 | bucket
+    keys BLOB NOT NULL        -- packed as src/registry/key_run.h says
+) STRICT;
 
 -- A combination of sources, as in qichacha+tianyancha.
 CREATE TABLE source_set (

@@ -1,7 +1,7 @@
--- The record of the same source (?1) with the same content: the hash (?2), then text by text.
+-- The record (?2), if it is of the same source (?1) and says the same.
 SELECT id, enterprise
 FROM record
-WHERE content_hash = ?2 AND source = ?1
+WHERE id = ?2 AND source = ?1
   AND name = ?3 AND credit_code IS ?4 AND registration_no IS ?5 AND organisation_code IS ?6
   AND founded_on = ?7 AND status IS ?8 AND ceased_on IS ?9 AND capital IS ?10 AND type IS ?11
   AND industry IS ?12 AND province IS ?13 AND city IS ?14 AND district IS ?15 AND address IS ?16

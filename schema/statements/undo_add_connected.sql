@@ -1,4 +1,3 @@
--- The enterprises that share a key (?1) are affected too.
-INSERT OR IGNORE INTO temp.affected (enterprise)
-SELECT record.enterprise FROM record_key JOIN record ON record.id = record_key.record
-WHERE record_key.hash = ?1
+-- The enterprise of a record (?1) that shares a key with one that is affected, in the round ?2, is affected too.
+INSERT OR IGNORE INTO temp.affected (enterprise, round)
+SELECT enterprise, ?2 + 1 FROM record WHERE id = ?1

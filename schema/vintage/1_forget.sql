@@ -16,5 +16,6 @@ DROP TABLE IF EXISTS temp.vintage;
 
 CREATE TEMP TABLE vintage (known_at TEXT NOT NULL);
 CREATE TEMP TABLE unknown_import (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER); -- with the range of its places
-CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY);
+CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY, round INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX temp.affected_by_round ON affected (round);
 CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);

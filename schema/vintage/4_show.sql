@@ -4,6 +4,7 @@ ALTER TABLE temp.enterprise RENAME TO enterprise_then;
 ALTER TABLE temp.record RENAME TO record_then;
 ALTER TABLE temp.sighting RENAME TO sighting_then;
 PRAGMA legacy_alter_table = OFF;
+DROP TABLE temp.key_run;
 DROP TABLE temp.record_key;
 
 CREATE TEMP VIEW enterprise AS

@@ -3,12 +3,22 @@
 #include "registry/store.h"
 #include "util/error.h"
 
+/* So many records without their keys are named. */
+#define KEY_PROBLEMS 20
+
 struct checking {
     struct cbec_registry *registry;
     void (*problem)(void *context, const char *what);
     void *context;
     size_t problems;
 };
+
+static void report_problem(struct checking *checking, const char *what)
+{
+    checking->problems++;
+    if (checking->problem)
+        checking->problem(checking->context, what);
+}
 
 /* Runs SQL whose rows are problems, each a text in the first column; "ok" is none. */
 static enum cbec_status report_rows(struct checking *checking, const char *sql,
@@ -23,33 +33,81 @@ static enum cbec_status report_rows(struct checking *checking, const char *sql,
         struct slice what = statement_text(&rows, 0);
         if (slice_equal(what, SLICE("ok")))
             continue;
-        checking->problems++;
         char text[500];
         snprintf(text, sizeof text, "%.*s", (int)what.length, what.at);
-        if (checking->problem)
-            checking->problem(checking->context, text);
+        report_problem(checking, text);
     }
     statement_finish(&rows);
     return status;
 }
 
+struct looking_up {
+    struct checking *checking;
+    struct keys *keys;
+    uint64_t found;
+    uint64_t on_file;
+    size_t problems;
+    int64_t last; /* the record last complained of */
+};
+
+static enum cbec_status look_up(void *context, uint64_t hash, int64_t record,
+                                struct cbec_error *error)
+{
+    struct looking_up *looking = context;
+    const struct place_list *places = &looking->keys->found;
+    enum cbec_status status = keys_find(looking->keys, hash, error);
+    for (size_t i = 0; i < places->count && status == CBEC_OK; i++)
+        if (places->at[i] == record) {
+            looking->found++;
+            return CBEC_OK;
+        }
+    if (status != CBEC_OK || record == looking->last || looking->problems == KEY_PROBLEMS)
+        return status;
+    looking->problems++;
+    char text[100];
+    snprintf(text, sizeof text, "record %lld has not the keys by which it is looked up",
+             (long long)record);
+    report_problem(looking->checking, text);
+    looking->last = record;
+    return CBEC_OK;
+}
+
+static bool count_key(void *context, const struct key *key)
+{
+    (void)key;
+    ((struct looking_up *)context)->on_file++;
+    return true;
+}
+
+/* Every record is found by its keys, and there are no others. */
+static enum cbec_status check_keys(struct checking *checking, struct store *store,
+                                   struct cbec_error *error)
+{
+    struct looking_up looking = {.checking = checking, .keys = &store->identity.on_file};
+    enum cbec_status status = store_each_key(store, "record_unplaced", 0, look_up, &looking, error);
+    if (status == CBEC_OK)
+        status = key_runs_read(&looking.keys->runs, count_key, &looking, error);
+    if (status == CBEC_OK && looking.on_file > looking.found)
+        report_problem(checking, "there are keys of records that are not on file");
+    return status;
+}
+
 /* Derives all enterprises from the records, inside a transaction that is taken back. */
-static enum cbec_status derive_anew(struct cbec_registry *registry, struct cbec_error *error)
+static enum cbec_status derive_anew(struct checking *checking, struct cbec_error *error)
 {
     static const char prepare[] =
         "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
         "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
-        "DROP TABLE IF EXISTS temp.key_before; CREATE TEMP TABLE key_before AS SELECT * FROM "
-        "record_key;"
-        "INSERT INTO temp.unplaced SELECT id FROM record; DELETE FROM record_key;"
+        "INSERT INTO temp.unplaced SELECT id FROM record;"
         "DELETE FROM enterprise; UPDATE record SET enterprise = 0";
+    struct cbec_registry *registry = checking->registry;
     struct store store;
-    enum cbec_status status = store_open(&store, registry, error);
+    enum cbec_status status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
         status = registry_execute(registry, prepare, error);
     if (status == CBEC_OK)
-        status = store_run_with_keys(&store, "record_unplaced", "record_key_insert", error);
+        status = check_keys(checking, &store, error);
     if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)
@@ -72,7 +130,7 @@ enum cbec_status cbec_check(struct cbec_registry *registry,
                              "in ' || parent FROM pragma_foreign_key_check",
                              error);
     if (status == CBEC_OK)
-        status = derive_anew(registry, error);
+        status = derive_anew(&checking, error);
     for (const struct sql_file *file = schema_checks; status == CBEC_OK && file->name; file++)
         status = report_rows(&checking, file->text, error);
     registry_rollback(registry);

@@ -2,37 +2,52 @@
 
 #include <stdlib.h>
 
-/* 16 MiB, touched only where hashes fall: of 10 million hashes one stranger in forty is taken for a
- * member. */
-#define FILTER_BITS ((uint64_t)1 << 27)
+/* 64 MiB, for 34 million members; with three times as many one stranger in fifty is let in. */
+#define MOST_BLOCK_BITS 20
+#define BLOCK_MEMBERS 32
 
-void filter_open(struct filter *filter)
+/* Bits set for each member, all in one block: one question is one visit to memory. */
+#define BITS_PER_MEMBER 4
+
+void filter_open(struct filter *filter, uint64_t expected)
 {
-    filter->bits = calloc(FILTER_BITS / 64, sizeof *filter->bits);
+    filter->bits = 1;
+    while (filter->bits < MOST_BLOCK_BITS && expected / BLOCK_MEMBERS >> filter->bits)
+        filter->bits++;
+    filter->blocks = calloc((size_t)1 << filter->bits, sizeof *filter->blocks);
 }
 
 void filter_close(struct filter *filter)
 {
-    free(filter->bits);
-    filter->bits = NULL;
+    free(filter->blocks);
+    filter->blocks = NULL;
 }
 
-/* Two places for each hash, from its two halves. */
-static uint64_t place(int64_t hash, int which)
+/* Spreads a hash over 64 bits: the upper ones choose the block, the lower ones bits in it. */
+static uint64_t spread(uint64_t hash)
 {
-    return ((uint64_t)hash >> (which ? 37 : 0)) & (FILTER_BITS - 1);
+    hash *= UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
 }
 
-void filter_add(struct filter *filter, int64_t hash)
+void filter_add(struct filter *filter, uint64_t hash)
 {
-    for (int which = 0; which < 2 && filter->bits; which++)
-        filter->bits[place(hash, which) / 64] |= (uint64_t)1 << place(hash, which) % 64;
+    if (!filter->blocks)
+        return;
+    uint64_t bits = spread(hash);
+    uint64_t *block = filter->blocks[bits >> (64 - filter->bits)];
+    for (int i = 0; i < BITS_PER_MEMBER; i++, bits >>= 9)
+        block[bits >> 6 & 7] |= (uint64_t)1 << (bits & 63);
 }
 
-bool filter_may_have(const struct filter *filter, int64_t hash)
+bool filter_may_have(const struct filter *filter, uint64_t hash)
 {
-    for (int which = 0; which < 2 && filter->bits; which++)
-        if (!(filter->bits[place(hash, which) / 64] >> place(hash, which) % 64 & 1))
+    if (!filter->blocks)
+        return true;
+    uint64_t bits = spread(hash);
+    const uint64_t *block = filter->blocks[bits >> (64 - filter->bits)];
+    for (int i = 0; i < BITS_PER_MEMBER; i++, bits >>= 9)
+        if (!(block[bits >> 6 & 7] >> (bits & 63) & 1))
             return false;
     return true;
 }

@@ -35,8 +35,10 @@ bool identity_keys_of(const struct record *record, struct identity_keys *keys)
 
     for (int kind = 0; kind < KEY_KINDS; kind++) {
         failed |= keys->of[kind].text.failed;
-        keys->of[kind].hash = (int64_t)XXH3_64bits_withSeed(
-            keys->of[kind].text.data, keys->of[kind].text.length, (XXH64_hash_t)kind);
+        keys->of[kind].hash =
+            XXH3_64bits_withSeed(keys->of[kind].text.data, keys->of[kind].text.length,
+                                 (XXH64_hash_t)kind) >>
+            (64 - KEY_BITS);
     }
     return !failed;
 }
@@ -48,11 +50,12 @@ void identity_keys_free(struct identity_keys *keys)
 }
 
 enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
-                               struct cbec_error *error)
+                               uint64_t expected, struct cbec_error *error)
 {
     *identity = (struct identity){.registry = registry};
-    enum cbec_status status =
-        statement_prepare(&identity->find, registry, "record_find_by_key", error);
+    enum cbec_status status = keys_open(&identity->on_file, registry, expected * KEY_KINDS, error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&identity->find, registry, "record_find_at", error);
     if (status == CBEC_OK)
         status = statement_prepare(&identity->move, registry, "record_move", error);
     if (status == CBEC_OK)
@@ -71,7 +74,7 @@ void identity_close(struct identity *identity)
     statement_finish(&identity->move);
     statement_finish(&identity->remove);
     statement_finish(&identity->set_code);
-    filter_close(&identity->known);
+    keys_close(&identity->on_file);
     identity_keys_free(&identity->keys);
     identity_keys_free(&identity->candidate);
     for (int kind = 0; kind < KEY_KINDS; kind++)
@@ -117,21 +120,22 @@ static enum cbec_status find_by_key(struct identity *identity, enum key_kind kin
                                     struct cbec_error *error)
 {
     struct candidates *found = &identity->found[kind];
+    const struct place_list *places = &identity->on_file.found;
     found->count = 0;
-    if (!identity->keys.of[kind].given ||
-        !filter_may_have(&identity->known, identity->keys.of[kind].hash))
+    if (!identity->keys.of[kind].given)
         return CBEC_OK;
-    statement_bind_integer(&identity->find, 1, identity->keys.of[kind].hash);
-    for (;;) {
+    enum cbec_status status = keys_find(&identity->on_file, identity->keys.of[kind].hash, error);
+    for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
         bool row;
-        enum cbec_status status = statement_step(&identity->find, &row, error);
-        if (status != CBEC_OK || !row)
-            return status;
-        if (row_has_key(identity, kind) &&
+        statement_bind_integer(&identity->find, 1, places->at[i]);
+        status = statement_step(&identity->find, &row, error);
+        if (status == CBEC_OK && row && row_has_key(identity, kind) &&
             !add_candidate(found, statement_integer(&identity->find, 0),
                            statement_text(&identity->find, 1)))
-            return error_no_memory(error);
+            status = error_no_memory(error);
+        statement_reset(&identity->find);
     }
+    return status;
 }
 
 /* True if two of these would bring different credit codes together. `code` is the record's, "" if

@@ -10,8 +10,7 @@
 #define CBEC_REGISTRY_IDENTITY_H
 
 #include "record/record.h"
-#include "registry/filter.h"
-#include "registry/statement.h"
+#include "registry/keys.h"
 
 enum key_kind { KEY_CREDIT_CODE, KEY_REGISTRATION_NO, KEY_NAME, KEY_KINDS };
 
@@ -19,7 +18,7 @@ enum key_kind { KEY_CREDIT_CODE, KEY_REGISTRATION_NO, KEY_NAME, KEY_KINDS };
 struct identity_keys {
     struct {
         bool given;
-        int64_t hash;
+        uint64_t hash;
         struct buffer text;
     } of[KEY_KINDS];
 };
@@ -38,19 +37,20 @@ struct candidates {
 
 struct identity {
     struct cbec_registry *registry;
-    struct statement find;   /* record_find_by_key */
+    struct keys on_file;
+    struct statement find;   /* record_find_at */
     struct statement move;   /* record_move */
     struct statement remove; /* of an enterprise */
     struct statement set_code;
     struct identity_keys keys;      /* of the record being placed */
     struct identity_keys candidate; /* of one that may be its twin */
-    struct filter known;            /* hashes of keys, in a registry's first import */
     struct candidates found[KEY_KINDS];
     struct candidates all;
 };
 
+/* `expected`: how many records are likely to be looked for. */
 enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
-                               struct cbec_error *error);
+                               uint64_t expected, struct cbec_error *error);
 void identity_close(struct identity *identity);
 
 /* Works out the keys of a record; false when there is no memory. */

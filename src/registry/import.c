@@ -6,6 +6,10 @@
 #include "registry/source.h"
 #include "util/error.h"
 
+/* Of a text file's rows; those of a workbook are smaller, but there are never more than a million.
+ */
+#define BYTES_PER_ROW 400
+
 /* Rows between two calls of the progress function. */
 #define PROGRESS_ROWS 256
 
@@ -160,7 +164,8 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
 {
     enum cbec_status status = insert_import(importing, error);
     if (status == CBEC_OK)
-        status = store_open(&importing->store, importing->registry, error);
+        status = store_open(&importing->store, importing->registry,
+                            importing->export->size / BYTES_PER_ROW, error);
     if (status == CBEC_OK)
         status =
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);

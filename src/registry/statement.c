@@ -99,7 +99,8 @@ void statement_bind_text(struct statement *statement, int parameter, struct slic
 
 void statement_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t size)
 {
-    sqlite3_bind_blob64(statement->handle, parameter, bytes, size, SQLITE_STATIC);
+    /* Nothing at all may have no address, and would be taken for NULL. */
+    sqlite3_bind_blob64(statement->handle, parameter, bytes ? bytes : "", size, SQLITE_STATIC);
 }
 
 void statement_bind_null(struct statement *statement, int parameter)
@@ -148,6 +149,12 @@ struct slice statement_text(struct statement *statement, int column)
 {
     const char *text = (const char *)sqlite3_column_text(statement->handle, column);
     return (struct slice){text, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+struct slice statement_blob(struct statement *statement, int column)
+{
+    const char *bytes = sqlite3_column_blob(statement->handle, column);
+    return (struct slice){bytes, (size_t)sqlite3_column_bytes(statement->handle, column)};
 }
 
 bool statement_is_null(struct statement *statement, int column)

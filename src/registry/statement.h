@@ -52,6 +52,7 @@ void statement_reset(struct statement *statement);
 int64_t statement_integer(struct statement *statement, int column);
 double statement_real(struct statement *statement, int column);
 struct slice statement_text(struct statement *statement, int column);
+struct slice statement_blob(struct statement *statement, int column);
 bool statement_is_null(struct statement *statement, int column);
 
 /* Runs SQL of one or more statements that yield no rows that matter. */

@@ -1,10 +1,8 @@
 #include "registry/store.h"
 
-#include <xxhash.h>
-
 #include "util/error.h"
 
-enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
+enum cbec_status store_open(struct store *store, struct cbec_registry *registry, uint64_t expected,
                             struct cbec_error *error)
 {
     *store = (struct store){.registry = registry};
@@ -12,9 +10,9 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         struct statement *statement;
         const char *name;
     } prepared[] = {
-        {&store->find_same, "record_find_same"},       {&store->insert, "record_insert"},
-        {&store->add_key, "record_key_insert"},        {&store->sight, "sighting_insert"},
-        {&store->has_others, "enterprise_has_others"}, {&store->set_dirty, "dirty_insert"},
+        {&store->find_same, "record_find_same"}, {&store->insert, "record_insert"},
+        {&store->sight, "sighting_insert"},      {&store->has_others, "enterprise_has_others"},
+        {&store->set_dirty, "dirty_insert"},
     };
     enum cbec_status status =
         registry_execute(registry,
@@ -25,43 +23,21 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     for (size_t i = 0; i < sizeof prepared / sizeof *prepared && status == CBEC_OK; i++)
         status = statement_prepare(prepared[i].statement, registry, prepared[i].name, error);
     if (status == CBEC_OK)
-        status = identity_open(&store->identity, registry, error);
+        status = identity_open(&store->identity, registry, expected, error);
     if (status == CBEC_OK)
         status = settling_open(&store->settling, registry, error);
-    int64_t records = 1;
-    if (status == CBEC_OK)
-        status =
-            registry_integer(registry, "SELECT EXISTS (SELECT 1 FROM record)", &records, error);
-    if (!records) {
-        filter_open(&store->seen);
-        filter_open(&store->identity.known);
-    }
     return status;
 }
 
 void store_close(struct store *store)
 {
-    filter_close(&store->seen);
     statement_finish(&store->find_same);
     statement_finish(&store->insert);
-    statement_finish(&store->add_key);
     statement_finish(&store->sight);
     statement_finish(&store->has_others);
     statement_finish(&store->set_dirty);
     identity_close(&store->identity);
     settling_close(&store->settling);
-}
-
-/* Each text is hashed with what came before it as the seed; a missing one changes it as no text
- * does. */
-static int64_t content_hash(int64_t source, const struct record *record)
-{
-    XXH64_hash_t hash = (XXH64_hash_t)source;
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        struct slice text = record->text[field];
-        hash = text.at ? XXH3_64bits_withSeed(text.at, text.length, hash) : ~hash;
-    }
-    return (int64_t)hash;
 }
 
 enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec_error *error)
@@ -70,33 +46,48 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
     return statement_run(&store->set_dirty, error);
 }
 
-/*
- * Looks for the same words of the same source. A row that repeats them is a sighting: it says
- * nothing new, but says it with its file's data date, which may make it the last word of an
- * enterprise with other records.
- */
-static enum cbec_status sight(struct store *store, int64_t place, int64_t source,
-                              const struct record *record, int64_t hash, bool *found,
-                              struct cbec_error *error)
+/* Looks for a record of the same source with the same words; `*id` is 0 if there is none. */
+static enum cbec_status find_same(struct store *store, int64_t source, const struct record *record,
+                                  int64_t *id, int64_t *enterprise, struct cbec_error *error)
 {
+    /* It would have the same keys: the first one, which few others have, is enough. */
+    int kind = 0;
+    while (!store->identity.keys.of[kind].given)
+        kind++;
     struct statement *find = &store->find_same;
-    *found = false;
-    if (!filter_may_have(&store->seen, hash))
-        return CBEC_OK;
+    const struct place_list *places = &store->identity.on_file.found;
+    enum cbec_status status =
+        keys_find(&store->identity.on_file, store->identity.keys.of[kind].hash, error);
+    *id = 0;
+    if (status != CBEC_OK || places->count == 0)
+        return status;
     statement_bind_integer(find, 1, source);
-    statement_bind_integer(find, 2, hash);
     for (int field = 0; field < FIELD_COUNT; field++)
         statement_bind_text(find, 3 + field, record->text[field]);
-    enum cbec_status status = statement_step(find, found, error);
-    if (status != CBEC_OK || !*found)
-        return status;
-    int64_t enterprise = statement_integer(find, 1);
-    statement_bind_integer(&store->sight, 1, place);
-    statement_bind_integer(&store->sight, 2, statement_integer(find, 0));
-    statement_reset(find);
-    status = statement_run(&store->sight, error);
+    for (size_t i = 0; i < places->count && status == CBEC_OK && !*id; i++) {
+        bool row;
+        statement_bind_integer(find, 2, places->at[i]);
+        status = statement_step(find, &row, error);
+        if (status == CBEC_OK && row) {
+            *id = statement_integer(find, 0);
+            *enterprise = statement_integer(find, 1);
+        }
+        statement_reset(find);
+    }
+    return status;
+}
 
+/*
+ * Notes that a row repeats a record. It says nothing new, but says it with its file's data date,
+ * which may make it the last word of an enterprise with other records.
+ */
+static enum cbec_status sight(struct store *store, int64_t place, int64_t record,
+                              int64_t enterprise, struct cbec_error *error)
+{
     bool row;
+    statement_bind_integer(&store->sight, 1, place);
+    statement_bind_integer(&store->sight, 2, record);
+    enum cbec_status status = statement_run(&store->sight, error);
     statement_bind_integer(&store->has_others, 1, enterprise);
     if (status == CBEC_OK)
         status = statement_step(&store->has_others, &row, error);
@@ -106,7 +97,7 @@ static enum cbec_status sight(struct store *store, int64_t place, int64_t source
 }
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
-                               int64_t enterprise, int64_t hash, const struct record *record,
+                               int64_t enterprise, const struct record *record,
                                struct cbec_error *error)
 {
     struct statement *insert = &store->insert;
@@ -114,23 +105,16 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     statement_bind_integer(insert, 2, source);
     statement_bind_integer(insert, 3, enterprise);
     statement_bind_integer(insert, 4, enterprise == place);
-    statement_bind_integer(insert, 5, hash);
-    statement_bind_text(insert, 6, slice_of(record->status ? record->status->name : NULL));
-    statement_bind_text(insert, 7, slice_of(code_class_name(record->code_class)));
+    statement_bind_text(insert, 5, slice_of(record->status ? record->status->name : NULL));
+    statement_bind_text(insert, 6, slice_of(code_class_name(record->code_class)));
     for (int field = 0; field < FIELD_COUNT; field++)
-        statement_bind_text(insert, 8 + field, record->text[field]);
+        statement_bind_text(insert, 7 + field, record->text[field]);
     enum cbec_status status = statement_run(insert, error);
 
     const struct identity_keys *keys = &store->identity.keys;
-    statement_bind_integer(&store->add_key, 2, place);
-    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
-        if (!keys->of[kind].given)
-            continue;
-        statement_bind_integer(&store->add_key, 1, keys->of[kind].hash);
-        status = statement_run(&store->add_key, error);
-        filter_add(&store->identity.known, keys->of[kind].hash);
-    }
-    filter_add(&store->seen, hash);
+    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
+        if (keys->of[kind].given)
+            status = keys_add(&store->identity.on_file, keys->of[kind].hash, place, error);
     return status;
 }
 
@@ -138,78 +122,97 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
                               const struct record *record, enum outcome *outcome,
                               struct cbec_error *error)
 {
-    bool seen;
-    int64_t hash = content_hash(source, record);
-    *outcome = OUTCOME_UNCHANGED;
-    enum cbec_status status = sight(store, place, source, record, hash, &seen, error);
-    if (status != CBEC_OK || seen)
-        return status;
-
-    int64_t enterprise;
+    int64_t enterprise, same;
     if (!identity_keys_of(record, &store->identity.keys))
         return error_no_memory(error);
-    status = identity_place(&store->identity, record, &enterprise, error);
-    *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
+    enum cbec_status status = find_same(store, source, record, &same, &enterprise, error);
+    *outcome = OUTCOME_UNCHANGED;
+    if (status == CBEC_OK && same)
+        return sight(store, place, same, enterprise, error);
     if (status == CBEC_OK)
-        status = insert(store, place, source, enterprise ? enterprise : place, hash, record, error);
+        status = identity_place(&store->identity, record, &enterprise, error);
+    if (status != CBEC_OK)
+        return status;
+    *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
+    status = insert(store, place, source, enterprise ? enterprise : place, record, error);
     if (status != CBEC_OK)
         return status;
     return enterprise ? store_mark(store, enterprise, error)
                       : settle_new(&store->settling, place, source, record, error);
 }
 
-static enum cbec_status with_keys(struct store *store, struct statement *records,
-                                  struct statement *action, struct cbec_error *error)
+enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,
+                                key_action action, void *context, struct cbec_error *error)
 {
-    struct record record;
+    struct statement rows = {0};
     struct identity_keys *keys = &store->identity.keys;
-    enum cbec_status status = CBEC_OK;
-    settle_read_record(records, 2, &record);
-    if (!identity_keys_of(&record, keys))
-        return error_no_memory(error);
-    if (statement_parameters(action) >= 2)
-        statement_bind_integer(action, 2, statement_integer(records, 0));
-    if (statement_parameters(action) >= 3 && statement_is_null(records, 1))
-        statement_bind_null(action, 3);
-    else if (statement_parameters(action) >= 3)
-        statement_bind_integer(action, 3, statement_integer(records, 1));
-    for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++) {
-        if (!keys->of[kind].given)
-            continue;
-        statement_bind_integer(action, 1, keys->of[kind].hash);
-        status = statement_run(action, error);
-    }
-    return status;
-}
-
-enum cbec_status store_run_with_keys(struct store *store, const char *records, const char *action,
-                                     struct cbec_error *error)
-{
-    struct statement rows = {0}, run = {0};
     enum cbec_status status = statement_prepare(&rows, store->registry, records, error);
-    if (status == CBEC_OK)
-        status = statement_prepare(&run, store->registry, action, error);
+    if (status == CBEC_OK && statement_parameters(&rows) > 0)
+        statement_bind_integer(&rows, 1, parameter);
     for (bool row = true; status == CBEC_OK;) {
+        struct record record;
         status = statement_step(&rows, &row, error);
         if (status != CBEC_OK || !row)
             break;
-        status = with_keys(store, &rows, &run, error);
+        settle_read_record(&rows, 2, &record);
+        if (!identity_keys_of(&record, keys))
+            status = error_no_memory(error);
+        for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
+            if (keys->of[kind].given)
+                status = action(context, keys->of[kind].hash, statement_integer(&rows, 0), error);
     }
     statement_finish(&rows);
-    statement_finish(&run);
+    return status;
+}
+
+static enum cbec_status add_key(void *context, uint64_t hash, int64_t record,
+                                struct cbec_error *error)
+{
+    return keys_add(context, hash, record, error);
+}
+
+enum cbec_status store_add_keys(struct store *store, const char *records, struct cbec_error *error)
+{
+    return store_each_key(store, records, 0, add_key, &store->identity.on_file, error);
+}
+
+/* What store_add_connected adds to. */
+struct connecting {
+    struct keys *keys;
+    struct statement add; /* undo_add_connected */
+};
+
+/* Adds the enterprises of all other records with this key. */
+static enum cbec_status add_connected(void *context, uint64_t hash, int64_t record,
+                                      struct cbec_error *error)
+{
+    struct connecting *connecting = context;
+    const struct place_list *places = &connecting->keys->found;
+    enum cbec_status status = keys_find(connecting->keys, hash, error);
+    for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
+        if (places->at[i] == record)
+            continue;
+        statement_bind_integer(&connecting->add, 1, places->at[i]);
+        status = statement_run(&connecting->add, error);
+    }
     return status;
 }
 
 enum cbec_status store_add_connected(struct store *store, struct cbec_error *error)
 {
-    int64_t before, after;
     struct cbec_registry *registry = store->registry;
-    enum cbec_status status;
-    do {
+    struct connecting connecting = {.keys = &store->identity.on_file};
+    int64_t before = -1, after = 0;
+    enum cbec_status status =
+        statement_prepare(&connecting.add, registry, "undo_add_connected", error);
+    for (int64_t round = 0; status == CBEC_OK && before != after; round++) {
         before = sqlite3_total_changes64(registry->db);
-        status = store_run_with_keys(store, "undo_affected_records", "undo_add_connected", error);
+        statement_bind_integer(&connecting.add, 2, round);
+        status = store_each_key(store, "undo_affected_records", round, add_connected, &connecting,
+                                error);
         after = sqlite3_total_changes64(registry->db);
-    } while (status == CBEC_OK && after != before);
+    }
+    statement_finish(&connecting.add);
     return status;
 }
 
@@ -269,5 +272,5 @@ enum cbec_status store_settle(struct store *store, struct cbec_error *error)
         status = settle_again(&store->settling, statement_integer(&dirty, 0), error);
     }
     statement_finish(&dirty);
-    return status;
+    return status == CBEC_OK ? keys_save(&store->identity.on_file, error) : status;
 }

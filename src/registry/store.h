@@ -2,7 +2,6 @@
 #ifndef CBEC_REGISTRY_STORE_H
 #define CBEC_REGISTRY_STORE_H
 
-#include "registry/filter.h"
 #include "registry/identity.h"
 #include "registry/settle.h"
 
@@ -22,15 +21,13 @@ struct store {
     struct settling settling;
     struct statement find_same; /* record_find_same */
     struct statement insert;    /* record_insert */
-    struct statement add_key;
     struct statement sight;
     struct statement has_others; /* enterprise_has_others */
-    struct filter seen;          /* content hashes of records, in a registry's first import */
     struct statement set_dirty;  /* dirty: enterprises to be settled again before the commit */
 };
 
-/* To be called inside the transaction. */
-enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
+/* To be called inside the transaction. `expected`: how many records are likely to come. */
+enum cbec_status store_open(struct store *store, struct cbec_registry *registry, uint64_t expected,
                             struct cbec_error *error);
 void store_close(struct store *store);
 
@@ -39,16 +36,23 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
                               const struct record *record, enum outcome *outcome,
                               struct cbec_error *error);
 
-/*
- * Runs the statement `action` with each key of the records that the statement `records` yields: ?1
- * the hash, ?2 the record, ?3 the second column of `records`, whose further ones are as
- * settle_read_record wants them.
- */
-enum cbec_status store_run_with_keys(struct store *store, const char *records, const char *action,
-                                     struct cbec_error *error);
+/* Takes the hash of one key of a record, and the record's place. */
+typedef enum cbec_status (*key_action)(void *context, uint64_t hash, int64_t record,
+                                       struct cbec_error *error);
 
-/* Adds to temp.affected the enterprises that share a key with one there, until there are no more.
+/*
+ * Calls `action` for each key of the records that the statement `records` yields: the place, a
+ * column that is not looked at, and further ones as settle_read_record wants them. `parameter` is
+ * bound to ?1 if the statement has one.
  */
+enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,
+                                key_action action, void *context, struct cbec_error *error);
+
+/* Adds the keys of the records that the statement yields. */
+enum cbec_status store_add_keys(struct store *store, const char *records, struct cbec_error *error);
+
+/* Adds to temp.affected the enterprises that share a key with one there (in round 0), until there
+ * are no more. */
 enum cbec_status store_add_connected(struct store *store, struct cbec_error *error);
 
 /*

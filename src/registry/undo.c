@@ -24,7 +24,9 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
         "DROP TABLE IF EXISTS temp.undone; DROP TABLE IF EXISTS temp.affected;"
         "DROP TABLE IF EXISTS temp.moved; DROP TABLE IF EXISTS temp.counted;"
         "CREATE TEMP TABLE undone (import INTEGER, first INTEGER, last INTEGER);"
-        "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY);"
+        "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY, round INTEGER NOT NULL "
+        "DEFAULT 0);"
+        "CREATE INDEX temp.affected_by_round ON affected (round);"
         "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
         "CREATE TEMP TABLE counted (import INTEGER, new INTEGER, updated INTEGER, unchanged "
         "INTEGER);"
@@ -45,11 +47,19 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
     return status;
 }
 
+/* Drops the keys of the import; those of records that move come back with their new places. */
+static enum cbec_status move_keys(struct store *store, int64_t import, struct cbec_error *error)
+{
+    enum cbec_status status = key_runs_drop(&store->identity.on_file.runs, place_of(import, 0),
+                                            place_of(import + 1, 0) - 1, error);
+    return status == CBEC_OK ? store_add_keys(store, "undo_records_moved", error) : status;
+}
+
 static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t import,
                                    struct cbec_error *error)
 {
     struct store store;
-    enum cbec_status status = store_open(&store, registry, error);
+    enum cbec_status status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
         status = begin_undo(registry, import, error);
     if (status == CBEC_OK)
@@ -59,9 +69,7 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = take_step(registry, STEP_TAKE_BACK, error);
     if (status == CBEC_OK)
-        status = store_run_with_keys(&store, "undo_records_with_place", "undo_remove_key", error);
-    if (status == CBEC_OK)
-        status = store_run_with_keys(&store, "undo_records_with_place", "undo_add_key", error);
+        status = move_keys(&store, import, error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_DROP, error);
     if (status == CBEC_OK)

@@ -93,7 +93,7 @@ static enum cbec_status insert_unknown(struct cbec_registry *registry, const cha
 static enum cbec_status find_affected(struct cbec_registry *registry, struct cbec_error *error)
 {
     struct store store;
-    enum cbec_status status = store_open(&store, registry, error);
+    enum cbec_status status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_FIND, error);
     if (status == CBEC_OK)
@@ -133,12 +133,12 @@ static enum cbec_status derive(struct cbec_registry *registry, struct cbec_error
     status = take_step(registry, STEP_COPY, error);
     if (status != CBEC_OK)
         return status;
-    status = store_open(&store, registry, error);
+    status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
         status =
             registry_execute(registry, "INSERT INTO temp.unplaced SELECT id FROM record", error);
     if (status == CBEC_OK)
-        status = store_run_with_keys(&store, "record_unplaced", "record_key_insert", error);
+        status = store_add_keys(&store, "record_unplaced", error);
     if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)

@@ -142,7 +142,6 @@ static const struct {
                        " district, address, scope, former_names, status_group, code_class FROM "
                        "record ORDER BY id"},
     {"sighting ", "SELECT " PLACE("sighting.id") ", " PLACE("record") " FROM sighting ORDER BY id"},
-    {"key ", "SELECT " PLACE("record") ", hash FROM record_key ORDER BY record, hash"},
     {"enterprise ",
      "SELECT " PLACE("e.id") ", " PLACE("name_from") ", " PLACE(
          "scope_from") ", credit_code, founded_on,"

@@ -1,0 +1,1 @@
+SELECT keys FROM record_key WHERE id = ?1

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO record_key (id, keys) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+SELECT id, bits, keys, first, last FROM key_run ORDER BY id

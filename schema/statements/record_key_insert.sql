@@ -1,1 +1,0 @@
-INSERT OR IGNORE INTO record_key (hash, record) VALUES (?1, ?2)

@@ -1,0 +1,504 @@
+#include "registry/key_run.h"
+
+#include <stdlib.h>
+
+#include "util/error.h"
+
+/* Keys in a bucket, at most, on the average. */
+#define BUCKET_KEYS 512
+
+#define BUCKET_HEADER 9
+#define BUCKET_MOST_BITS 31 /* its number and that of its run make the id of a row */
+
+/* A run is merged with a new one that is not smaller than this part of it. */
+#define MERGE_FACTOR 2
+
+/* ---- Buckets -----------------------------------------------------------------------------------
+ */
+
+static uint64_t read_number(const unsigned char *at, int bytes)
+{
+    uint64_t number = 0;
+    for (int i = bytes - 1; i >= 0; i--)
+        number = number << 8 | at[i];
+    return number;
+}
+
+static unsigned char *write_number(unsigned char *to, uint64_t number, int bytes)
+{
+    for (int i = 0; i < bytes; i++, number >>= 8)
+        *to++ = (unsigned char)number;
+    return to;
+}
+
+/* The bits of a hash that the number of its bucket does not tell. */
+static int rest_bits(const struct key_run *run)
+{
+    return KEY_BITS - run->bits;
+}
+
+static uint64_t bucket_of(const struct key_run *run, uint64_t hash)
+{
+    return hash >> rest_bits(run);
+}
+
+static int64_t row_of(const struct key_run *run, uint64_t bucket)
+{
+    return (int64_t)((uint64_t)run->id << 32 | bucket);
+}
+
+/* How a bucket is packed. */
+struct packing {
+    const unsigned char *keys;
+    size_t count;
+    uint64_t prefix; /* of the hashes */
+    int64_t base;    /* the smallest place */
+    int hash_bytes;
+    int place_bytes;
+};
+
+/* A bucket that is not there has no keys, and one that is damaged those that are whole. */
+static struct packing packing_of(const struct key_run *run, uint64_t bucket, struct slice bytes)
+{
+    const unsigned char *at = (const unsigned char *)bytes.at;
+    struct packing packing = {.prefix = bucket << rest_bits(run)};
+    if (bytes.length < BUCKET_HEADER || at[8] > 8)
+        return packing;
+    packing.base = (int64_t)read_number(at, 8);
+    packing.place_bytes = at[8];
+    packing.hash_bytes = (rest_bits(run) + 7) / 8;
+    packing.keys = at + BUCKET_HEADER;
+    packing.count =
+        (bytes.length - BUCKET_HEADER) / (size_t)(packing.hash_bytes + packing.place_bytes);
+    return packing;
+}
+
+static struct key unpack(const struct packing *packing, size_t nth)
+{
+    const unsigned char *at =
+        packing->keys + nth * (size_t)(packing->hash_bytes + packing->place_bytes);
+    return (struct key){packing->prefix | read_number(at, packing->hash_bytes),
+                        packing->base +
+                            (int64_t)read_number(at + packing->hash_bytes, packing->place_bytes)};
+}
+
+/* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
+static bool pack(const struct key_run *run, const struct key *keys, size_t count,
+                 struct buffer *packed)
+{
+    buffer_clear(packed);
+    if (count == 0)
+        return true;
+    int64_t least = keys[0].place, most = keys[0].place;
+    for (size_t i = 1; i < count; i++) {
+        least = keys[i].place < least ? keys[i].place : least;
+        most = keys[i].place > most ? keys[i].place : most;
+    }
+    int hash_bytes = (rest_bits(run) + 7) / 8, place_bytes = 1;
+    while (place_bytes < 8 && (uint64_t)(most - least) >> 8 * place_bytes)
+        place_bytes++;
+    size_t size = BUCKET_HEADER + count * (size_t)(hash_bytes + place_bytes);
+    if (!buffer_reserve(packed, size))
+        return false;
+    unsigned char *to = write_number((unsigned char *)packed->data, (uint64_t)least, 8);
+    to = write_number(to, (uint64_t)place_bytes, 1);
+    uint64_t rest = ((uint64_t)1 << rest_bits(run)) - 1;
+    for (size_t i = 0; i < count; i++) {
+        to = write_number(to, keys[i].hash & rest, hash_bytes);
+        to = write_number(to, (uint64_t)(keys[i].place - least), place_bytes);
+    }
+    packed->length = size;
+    return true;
+}
+
+/* Steps to the row of a bucket; statement_reset gives it back. */
+static enum cbec_status read_bucket(struct key_runs *runs, const struct key_run *run,
+                                    uint64_t bucket, struct packing *packing,
+                                    struct cbec_error *error)
+{
+    bool row;
+    statement_bind_integer(&runs->find, 1, row_of(run, bucket));
+    enum cbec_status status = statement_step(&runs->find, &row, error);
+    struct slice bytes = {0};
+    if (status == CBEC_OK && row)
+        bytes = statement_blob(&runs->find, 0);
+    *packing = packing_of(run, bucket, bytes);
+    return status;
+}
+
+static enum cbec_status write_bucket(struct key_runs *runs, const struct key_run *run,
+                                     uint64_t bucket, const struct key *keys, size_t count,
+                                     struct buffer *packed, struct cbec_error *error)
+{
+    if (!pack(run, keys, count, packed))
+        return error_no_memory(error);
+    statement_bind_integer(&runs->put, 1, row_of(run, bucket));
+    statement_bind_blob(&runs->put, 2, packed->data, packed->length);
+    return statement_run(&runs->put, error);
+}
+
+/* ---- Runs --------------------------------------------------------------------------------------
+ */
+
+static struct key_run *append_run(struct key_runs *runs, struct key_run run)
+{
+    if (runs->count == runs->capacity) {
+        size_t capacity = runs->capacity ? runs->capacity * 2 : 16;
+        struct key_run *at = realloc(runs->at, capacity * sizeof *at);
+        if (!at)
+            return NULL;
+        runs->at = at;
+        runs->capacity = capacity;
+    }
+    runs->at[runs->count] = run;
+    return &runs->at[runs->count++];
+}
+
+enum cbec_status key_runs_open(struct key_runs *runs, struct cbec_registry *registry,
+                               struct cbec_error *error)
+{
+    *runs = (struct key_runs){.registry = registry};
+    struct statement rows;
+    enum cbec_status status = statement_prepare(&rows, registry, "key_runs", error);
+    for (bool row = true; status == CBEC_OK;) {
+        status = statement_step(&rows, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        struct key_run run = {.id = statement_integer(&rows, 0),
+                              .bits = (int)statement_integer(&rows, 1),
+                              .count = (uint64_t)statement_integer(&rows, 2),
+                              .first = statement_integer(&rows, 3),
+                              .last = statement_integer(&rows, 4)};
+        if (!append_run(runs, run))
+            status = error_no_memory(error);
+    }
+    statement_finish(&rows);
+    if (status == CBEC_OK)
+        status = statement_prepare(&runs->find, registry, "key_bucket_find", error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&runs->put, registry, "key_bucket_put", error);
+    return status;
+}
+
+void key_runs_close(struct key_runs *runs)
+{
+    statement_finish(&runs->find);
+    statement_finish(&runs->put);
+    free(runs->at);
+    runs->at = NULL;
+    runs->count = runs->capacity = 0;
+}
+
+uint64_t key_runs_count(const struct key_runs *runs)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < runs->count; i++)
+        count += runs->at[i].count;
+    return count;
+}
+
+bool place_list_add(struct place_list *places, int64_t place)
+{
+    if (places->count == places->capacity) {
+        size_t capacity = places->capacity ? places->capacity * 2 : 16;
+        int64_t *at = realloc(places->at, capacity * sizeof *at);
+        if (!at)
+            return false;
+        places->at = at;
+        places->capacity = capacity;
+    }
+    places->at[places->count++] = place;
+    return true;
+}
+
+enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct place_list *places,
+                               struct cbec_error *error)
+{
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct key_run *run = &runs->at[i];
+        struct packing packing;
+        bool added = true;
+        enum cbec_status status = read_bucket(runs, run, bucket_of(run, hash), &packing, error);
+        if (status != CBEC_OK)
+            return status;
+        size_t low = 0, high = packing.count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (unpack(&packing, middle).hash < hash)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < packing.count && added; low++) {
+            struct key key = unpack(&packing, low);
+            if (key.hash != hash)
+                break;
+            added = place_list_add(places, key.place);
+        }
+        statement_reset(&runs->find);
+        if (!added)
+            return error_no_memory(error);
+    }
+    return CBEC_OK;
+}
+
+/* ---- Reading several runs as one ---------------------------------------------------------------
+ */
+
+/* Sorted keys: a run, read bucket by bucket, or an array. */
+struct source {
+    const struct key_run *run; /* NULL: an array */
+    uint64_t bucket;           /* the next one to be read */
+    struct key *read;
+    size_t capacity;
+    const struct key *keys;
+    size_t at;
+    size_t count;
+};
+
+static enum cbec_status fill_source(struct key_runs *runs, struct source *source,
+                                    struct cbec_error *error)
+{
+    while (source->at == source->count && source->run &&
+           source->bucket < (uint64_t)1 << source->run->bits) {
+        struct packing packing;
+        enum cbec_status status = read_bucket(runs, source->run, source->bucket, &packing, error);
+        if (status == CBEC_OK && packing.count > source->capacity) {
+            struct key *read = realloc(source->read, packing.count * sizeof *read);
+            if (read) {
+                source->read = read;
+                source->capacity = packing.count;
+            } else {
+                status = error_no_memory(error);
+            }
+        }
+        for (size_t i = 0; i < packing.count && status == CBEC_OK; i++)
+            source->read[i] = unpack(&packing, i);
+        statement_reset(&runs->find);
+        if (status != CBEC_OK)
+            return status;
+        source->keys = source->read;
+        source->at = 0;
+        source->count = packing.count;
+        source->bucket++;
+    }
+    return CBEC_OK;
+}
+
+static enum cbec_status read_sources(struct key_runs *runs, struct source *sources, size_t count,
+                                     key_function function, void *context, struct cbec_error *error)
+{
+    for (;;) {
+        struct source *least = NULL;
+        for (size_t i = 0; i < count; i++) {
+            struct source *source = &sources[i];
+            if (source->at == source->count) {
+                enum cbec_status status = fill_source(runs, source, error);
+                if (status != CBEC_OK)
+                    return status;
+            }
+            if (source->at < source->count &&
+                (!least || source->keys[source->at].hash < least->keys[least->at].hash))
+                least = source;
+        }
+        if (!least || !function(context, &least->keys[least->at++]))
+            return CBEC_OK;
+    }
+}
+
+/* Reads the runs from the number `from` on, and the array, as one. */
+static enum cbec_status read_merged(struct key_runs *runs, size_t from, const struct key *keys,
+                                    size_t count, key_function function, void *context,
+                                    struct cbec_error *error)
+{
+    size_t source_count = runs->count - from + 1;
+    struct source *sources = calloc(source_count, sizeof *sources);
+    if (!sources)
+        return error_no_memory(error);
+    for (size_t i = from; i < runs->count; i++)
+        sources[i - from].run = &runs->at[i];
+    sources[source_count - 1].keys = keys;
+    sources[source_count - 1].count = count;
+    enum cbec_status status = read_sources(runs, sources, source_count, function, context, error);
+    for (size_t i = 0; i < source_count; i++)
+        free(sources[i].read);
+    free(sources);
+    return status;
+}
+
+enum cbec_status key_runs_read(struct key_runs *runs, key_function function, void *context,
+                               struct cbec_error *error)
+{
+    return read_merged(runs, 0, NULL, 0, function, context, error);
+}
+
+/* ---- Writing -----------------------------------------------------------------------------------
+ */
+
+struct writing {
+    struct key_runs *runs;
+    struct key_run run;
+    struct key *keys; /* of the bucket under way */
+    size_t count;
+    size_t capacity;
+    struct buffer packed;
+    enum cbec_status status;
+    struct cbec_error *error;
+};
+
+static bool end_bucket(struct writing *writing)
+{
+    if (writing->count > 0)
+        writing->status = write_bucket(
+            writing->runs, &writing->run, bucket_of(&writing->run, writing->keys[0].hash),
+            writing->keys, writing->count, &writing->packed, writing->error);
+    writing->count = 0;
+    return writing->status == CBEC_OK;
+}
+
+static bool write_key(void *context, const struct key *key)
+{
+    struct writing *writing = context;
+    struct key_run *run = &writing->run;
+    if (writing->count > 0 && bucket_of(run, key->hash) != bucket_of(run, writing->keys[0].hash) &&
+        !end_bucket(writing))
+        return false;
+    if (writing->count == writing->capacity) {
+        size_t capacity = writing->capacity ? writing->capacity * 2 : 2 * BUCKET_KEYS;
+        struct key *keys = realloc(writing->keys, capacity * sizeof *keys);
+        if (!keys) {
+            writing->status = error_no_memory(writing->error);
+            return false;
+        }
+        writing->keys = keys;
+        writing->capacity = capacity;
+    }
+    writing->keys[writing->count++] = *key;
+    run->first = run->count == 0 || key->place < run->first ? key->place : run->first;
+    run->last = run->count == 0 || key->place > run->last ? key->place : run->last;
+    run->count++;
+    return true;
+}
+
+/* Forgets a run, whose buckets have been taken away or are about to be. */
+static enum cbec_status delete_run(struct key_runs *runs, size_t nth, struct cbec_error *error)
+{
+    static const char *const names[] = {"key_run_delete", "key_buckets_delete"};
+    enum cbec_status status = CBEC_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names && status == CBEC_OK; i++) {
+        struct statement statement;
+        status = statement_prepare(&statement, runs->registry, names[i], error);
+        statement_bind_integer(&statement, 1, runs->at[nth].id);
+        if (status == CBEC_OK)
+            status = statement_run(&statement, error);
+        statement_finish(&statement);
+    }
+    runs->count--;
+    memmove(runs->at + nth, runs->at + nth + 1, (runs->count - nth) * sizeof *runs->at);
+    return status;
+}
+
+/* Writes what is known of a run to its row. */
+static enum cbec_status save_run(struct key_runs *runs, const struct key_run *run,
+                                 struct cbec_error *error)
+{
+    struct statement put;
+    enum cbec_status status = statement_prepare(&put, runs->registry, "key_run_put", error);
+    if (status == CBEC_OK) {
+        statement_bind_integer(&put, 1, run->id);
+        statement_bind_integer(&put, 2, run->bits);
+        statement_bind_integer(&put, 3, (int64_t)run->count);
+        statement_bind_integer(&put, 4, run->first);
+        statement_bind_integer(&put, 5, run->last);
+        status = statement_run(&put, error);
+    }
+    statement_finish(&put);
+    return status;
+}
+
+enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, size_t count,
+                              struct cbec_error *error)
+{
+    if (count == 0)
+        return CBEC_OK;
+    struct writing writing = {.runs = runs, .error = error};
+    size_t merged = runs->count; /* the runs from here on */
+    uint64_t total = count;
+    while (merged > 0 && runs->at[merged - 1].count / MERGE_FACTOR <= total)
+        total += runs->at[--merged].count;
+    writing.run.id = runs->count ? runs->at[runs->count - 1].id + 1 : 1;
+    while (writing.run.bits < BUCKET_MOST_BITS && total >> writing.run.bits > BUCKET_KEYS)
+        writing.run.bits++;
+
+    enum cbec_status status = read_merged(runs, merged, keys, count, write_key, &writing, error);
+    if (status == CBEC_OK && writing.status == CBEC_OK)
+        end_bucket(&writing);
+    if (status == CBEC_OK)
+        status = writing.status;
+    while (status == CBEC_OK && runs->count > merged)
+        status = delete_run(runs, runs->count - 1, error);
+    if (status == CBEC_OK)
+        status = save_run(runs, &writing.run, error);
+    if (status == CBEC_OK && !append_run(runs, writing.run))
+        status = error_no_memory(error);
+    free(writing.keys);
+    buffer_free(&writing.packed);
+    return status;
+}
+
+/* ---- Dropping ----------------------------------------------------------------------------------
+ */
+
+/* Keeps of a bucket what lies outside `first` to `last`, and writes it if that is less. */
+static enum cbec_status drop_from_bucket(struct writing *writing, uint64_t bucket, int64_t first,
+                                         int64_t last)
+{
+    struct packing packing;
+    struct key_run before = writing->run;
+    writing->status = read_bucket(writing->runs, &before, bucket, &packing, writing->error);
+    writing->count = 0;
+    for (size_t i = 0; i < packing.count && writing->status == CBEC_OK; i++) {
+        struct key key = unpack(&packing, i);
+        if (key.place < first || key.place > last)
+            write_key(writing, &key);
+    }
+    statement_reset(&writing->runs->find);
+    size_t dropped = packing.count - writing->count;
+    writing->run = before;
+    writing->run.count -= dropped;
+    if (writing->status == CBEC_OK && dropped > 0)
+        writing->status = write_bucket(writing->runs, &before, bucket, writing->keys,
+                                       writing->count, &writing->packed, writing->error);
+    return writing->status;
+}
+
+static enum cbec_status drop_from_run(struct key_runs *runs, struct key_run *run, int64_t first,
+                                      int64_t last, struct cbec_error *error)
+{
+    struct writing writing = {.runs = runs, .run = *run, .error = error};
+    enum cbec_status status = CBEC_OK;
+    for (uint64_t bucket = 0; bucket < (uint64_t)1 << run->bits && status == CBEC_OK; bucket++)
+        status = drop_from_bucket(&writing, bucket, first, last);
+    free(writing.keys);
+    buffer_free(&writing.packed);
+    *run = writing.run;
+    return status;
+}
+
+enum cbec_status key_runs_drop(struct key_runs *runs, int64_t first, int64_t last,
+                               struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    for (size_t i = runs->count; i-- > 0 && status == CBEC_OK;) {
+        struct key_run *run = &runs->at[i];
+        if (run->last < first || run->first > last)
+            continue;
+        bool whole = run->first >= first && run->last <= last;
+        if (!whole)
+            status = drop_from_run(runs, run, first, last, error);
+        if (status == CBEC_OK)
+            status =
+                whole || run->count == 0 ? delete_run(runs, i, error) : save_run(runs, run, error);
+    }
+    return status;
+}

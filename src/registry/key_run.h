@@ -1,0 +1,76 @@
+/*
+ * key_run.h: sorted runs of keys on file (tables key_run and record_key).
+ *
+ * A run has 2^bits buckets, by the first bits of the hash, each a row of record_key. A bucket is
+ * packed: the smallest place in it (8 bytes), the number of bytes of a place (1), and its keys,
+ * each the rest of its hash and how far its place lies behind the smallest one. All numbers begin
+ * with their lowest byte.
+ */
+#ifndef CBEC_REGISTRY_KEY_RUN_H
+#define CBEC_REGISTRY_KEY_RUN_H
+
+#include "registry/statement.h"
+#include "util/buffer.h"
+
+/* So much of a hash is kept: of 100 million strangers' keys one in ten thousand is met. */
+#define KEY_BITS 40
+
+struct key {
+    uint64_t hash; /* below 2^KEY_BITS */
+    int64_t place; /* of the record */
+};
+
+struct key_run {
+    int64_t id;
+    int bits;
+    uint64_t count;
+    int64_t first, last; /* all its places lie between these */
+};
+
+struct place_list {
+    int64_t *at;
+    size_t count;
+    size_t capacity;
+};
+
+struct key_runs {
+    struct cbec_registry *registry;
+    struct key_run *at; /* in the order of their ids */
+    size_t count;
+    size_t capacity;
+    struct statement find; /* key_bucket_find */
+    struct statement put;  /* key_bucket_put */
+};
+
+/* Takes one key; false stops the reading. */
+typedef bool (*key_function)(void *context, const struct key *key);
+
+enum cbec_status key_runs_open(struct key_runs *runs, struct cbec_registry *registry,
+                               struct cbec_error *error);
+void key_runs_close(struct key_runs *runs);
+
+/* Keys in all runs. */
+uint64_t key_runs_count(const struct key_runs *runs);
+
+/* Adds the places that have this hash. */
+enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct place_list *places,
+                               struct cbec_error *error);
+
+/* Pushes the keys of all runs, sorted by hash, into `function`. */
+enum cbec_status key_runs_read(struct key_runs *runs, key_function function, void *context,
+                               struct cbec_error *error);
+
+/*
+ * Writes keys, which are sorted by hash, as a new run. Runs that are not much larger are merged
+ * with it.
+ */
+enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, size_t count,
+                              struct cbec_error *error);
+
+/* Takes out all keys with a place from `first` to `last`. */
+enum cbec_status key_runs_drop(struct key_runs *runs, int64_t first, int64_t last,
+                               struct cbec_error *error);
+
+bool place_list_add(struct place_list *places, int64_t place);
+
+#endif

@@ -1,0 +1,167 @@
+#include "registry/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/error.h"
+
+/* Asking a run takes as long as reading so many keys of it. */
+#define KEYS_READ_PER_QUESTION 128
+
+/* ---- Pending keys ------------------------------------------------------------------------------
+ */
+
+static size_t head_of(const struct keys *keys, uint64_t hash)
+{
+    return hash & (keys->capacity - 1);
+}
+
+static void chain(struct keys *keys, size_t nth)
+{
+    uint32_t *head = &keys->heads[head_of(keys, keys->pending[nth].hash)];
+    keys->next[nth] = *head;
+    *head = (uint32_t)nth + 1;
+}
+
+/* Doubles the room; its size is a power of two. */
+static bool grow(struct keys *keys)
+{
+    size_t capacity = keys->capacity ? keys->capacity * 2 : 1024;
+    struct key *pending = realloc(keys->pending, capacity * sizeof *pending);
+    keys->pending = pending ? pending : keys->pending;
+    uint32_t *next = realloc(keys->next, capacity * sizeof *next);
+    keys->next = next ? next : keys->next;
+    uint32_t *heads = calloc(capacity, sizeof *heads);
+    if (!pending || !next || !heads) {
+        free(heads);
+        return false;
+    }
+    free(keys->heads);
+    keys->heads = heads;
+    keys->capacity = capacity;
+    for (size_t i = 0; i < keys->count; i++)
+        chain(keys, i);
+    return true;
+}
+
+enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
+{
+    if (keys->count == keys->pending_most) {
+        enum cbec_status status = keys_save(keys, error);
+        if (status != CBEC_OK)
+            return status;
+    }
+    if (keys->count == keys->capacity && !grow(keys))
+        return error_no_memory(error);
+    keys->pending[keys->count] = (struct key){hash, place};
+    chain(keys, keys->count++);
+    return CBEC_OK;
+}
+
+/* ---- Saving ------------------------------------------------------------------------------------
+ */
+
+/*
+ * Sorts by hash, a byte at a time from the lowest on (a radix sort: with random numbers several
+ * times faster than comparing). `spare` is as large; the result is in one or the other.
+ */
+static struct key *sort_keys(struct key *keys, struct key *spare, size_t count)
+{
+    for (int shift = 0; shift < KEY_BITS; shift += 8) {
+        size_t places[256] = {0}, sum = 0;
+        for (size_t i = 0; i < count; i++)
+            places[keys[i].hash >> shift & 255]++;
+        for (size_t i = 0; i < 256; i++) {
+            size_t number = places[i];
+            places[i] = sum;
+            sum += number;
+        }
+        for (size_t i = 0; i < count; i++)
+            spare[places[keys[i].hash >> shift & 255]++] = keys[i];
+        struct key *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
+}
+
+enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
+{
+    if (keys->count == 0)
+        return CBEC_OK;
+    struct key *spare = malloc(keys->count * sizeof *spare);
+    if (!spare)
+        return error_no_memory(error);
+    if (keys->runs.count == 0 && !keys->filter.blocks)
+        filter_open(&keys->filter, keys->expected);
+    for (size_t i = 0; i < keys->count; i++)
+        filter_add(&keys->filter, keys->pending[i].hash);
+    const struct key *sorted = sort_keys(keys->pending, spare, keys->count);
+    enum cbec_status status = key_runs_add(&keys->runs, sorted, keys->count, error);
+    free(spare);
+    keys->count = 0;
+    memset(keys->heads, 0, keys->capacity * sizeof *keys->heads);
+    return status;
+}
+
+/* ---- Finding -----------------------------------------------------------------------------------
+ */
+
+static int by_place(const void *a, const void *b)
+{
+    int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+    return (first > second) - (first < second);
+}
+
+enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error)
+{
+    struct place_list *found = &keys->found;
+    found->count = 0;
+    if (filter_may_have(&keys->filter, hash)) {
+        enum cbec_status status = key_runs_find(&keys->runs, hash, found, error);
+        if (status != CBEC_OK)
+            return status;
+    }
+    uint32_t nth = keys->capacity ? keys->heads[head_of(keys, hash)] : 0;
+    for (; nth; nth = keys->next[nth - 1])
+        if (keys->pending[nth - 1].hash == hash &&
+            !place_list_add(found, keys->pending[nth - 1].place))
+            return error_no_memory(error);
+    if (found->count > 1)
+        qsort(found->at, found->count, sizeof *found->at, by_place);
+    return CBEC_OK;
+}
+
+/* ---- Opening -----------------------------------------------------------------------------------
+ */
+
+static bool add_to_filter(void *context, const struct key *key)
+{
+    filter_add(context, key->hash);
+    return true;
+}
+
+enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
+                           struct cbec_error *error)
+{
+    *keys = (struct keys){.registry = registry, .pending_most = KEYS_PENDING};
+    enum cbec_status status = key_runs_open(&keys->runs, registry, error);
+    uint64_t on_file = key_runs_count(&keys->runs);
+    keys->expected = on_file + expected;
+    if (status != CBEC_OK || on_file == 0 || expected < on_file / KEYS_READ_PER_QUESTION)
+        return status;
+    filter_open(&keys->filter, keys->expected);
+    return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)
+                               : CBEC_OK;
+}
+
+void keys_close(struct keys *keys)
+{
+    key_runs_close(&keys->runs);
+    filter_close(&keys->filter);
+    free(keys->pending);
+    free(keys->next);
+    free(keys->heads);
+    free(keys->found.at);
+    *keys = (struct keys){.registry = NULL};
+}

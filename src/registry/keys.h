@@ -1,0 +1,49 @@
+/*
+ * keys.h: by which records are found again.
+ *
+ * A key is a hash of what identifies a record, with the record's place. On file the keys lie in
+ * runs, each sorted by hash and cut into buckets, so that they are written one behind the other
+ * however the hashes fall. Keys of the transaction under way are held in memory until there are
+ * many, and then become a run. Runs of like size are merged, so that there are never many to ask.
+ */
+#ifndef CBEC_REGISTRY_KEYS_H
+#define CBEC_REGISTRY_KEYS_H
+
+#include "registry/filter.h"
+#include "registry/key_run.h"
+
+/* Keys held in memory before they become a run (40 MB in all). */
+#define KEYS_PENDING ((size_t)3 << 19)
+
+struct keys {
+    struct cbec_registry *registry;
+    size_t pending_most; /* KEYS_PENDING */
+    struct key *pending; /* in the order in which they came */
+    uint32_t *next;      /* the next one with the same head, as a place in `pending` plus one */
+    uint32_t *heads;
+    size_t count;
+    size_t capacity;
+    struct key_runs runs;
+    struct filter filter; /* what is in the runs */
+    uint64_t expected;    /* keys in all that may come */
+    struct place_list found;
+};
+
+/*
+ * `expected`: how many keys are likely to be asked for and added. Where these are many, all runs
+ * are read once, so that most questions need not be put to them.
+ */
+enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
+                           struct cbec_error *error);
+void keys_close(struct keys *keys);
+
+enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place,
+                          struct cbec_error *error);
+
+/* All places with this hash, in ascending order, in keys->found. */
+enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error);
+
+/* Writes what was added; to be called before the commit. */
+enum cbec_status keys_save(struct keys *keys, struct cbec_error *error);
+
+#endif

@@ -1,0 +1,153 @@
+#include "registry/keys.h"
+
+#include "suite.h"
+
+/* Enough for several runs and buckets, with few keys in memory at a time. */
+enum { MOST = 6000, IMPORTS = 5, PENDING = 700 };
+
+struct naive {
+    struct key at[MOST];
+    bool dropped[MOST];
+    size_t count;
+};
+
+static struct naive naive;
+
+static uint64_t draw(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return *state >> 33;
+}
+
+/* Hashes that often meet, spread over their whole range. */
+static uint64_t some_hash(uint64_t *state)
+{
+    return draw(state) % 3000 * UINT64_C(0x5851f42d) & (((uint64_t)1 << KEY_BITS) - 1);
+}
+
+static struct cbec_registry *open_empty(void)
+{
+    struct cbec_registry *registry;
+    struct cbec_error error;
+    enum cbec_status status = cbec_open("none.db", CBEC_OPEN_TRIAL, &registry, &error);
+    ck_assert_msg(status == CBEC_OK, "%s", error.message);
+    return registry;
+}
+
+static void assert_found(struct keys *keys, uint64_t hash)
+{
+    size_t found = 0;
+    ck_assert_int_eq(keys_find(keys, hash, NULL), CBEC_OK);
+    for (size_t i = 0; i < naive.count; i++) {
+        if (naive.dropped[i] || naive.at[i].hash != hash)
+            continue;
+        ck_assert_uint_lt(found, keys->found.count);
+        ck_assert_int_eq(keys->found.at[found++], naive.at[i].place);
+    }
+    ck_assert_uint_eq(found, keys->found.count);
+}
+
+static void assert_all_found(struct keys *keys, uint64_t *state)
+{
+    for (int i = 0; i < 300; i++)
+        assert_found(keys, naive.count && i % 2 ? naive.at[draw(state) % naive.count].hash
+                                                : some_hash(state));
+}
+
+static void open_keys(struct keys *keys, struct cbec_registry *registry, uint64_t expected)
+{
+    ck_assert_int_eq(keys_open(keys, registry, expected, NULL), CBEC_OK);
+    keys->pending_most = PENDING;
+}
+
+/* One import: keys come in the order of their places, and are asked for in between. */
+static void take_in(struct cbec_registry *registry, int64_t import, uint64_t expected,
+                    uint64_t *state)
+{
+    struct keys keys;
+    open_keys(&keys, registry, expected);
+    for (size_t i = 0; i < MOST / IMPORTS; i++) {
+        struct key key = {some_hash(state), import << 32 | (int64_t)i};
+        naive.at[naive.count++] = key;
+        ck_assert_int_eq(keys_add(&keys, key.hash, key.place, NULL), CBEC_OK);
+        if (i % 100 == 0)
+            assert_all_found(&keys, state);
+    }
+    ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    assert_all_found(&keys, state);
+    keys_close(&keys);
+}
+
+static bool is_sorted(void *context, const struct key *key)
+{
+    struct key *last = context;
+    ck_assert_uint_le(last->hash, key->hash);
+    last->hash = key->hash;
+    last->place++;
+    return true;
+}
+
+static void drop(struct cbec_registry *registry, int64_t import, uint64_t *state)
+{
+    struct keys keys;
+    struct key last = {0, 0};
+    int64_t left = 0;
+    open_keys(&keys, registry, 0);
+    ck_assert_int_eq(key_runs_drop(&keys.runs, import << 32, ((import + 1) << 32) - 1, NULL),
+                     CBEC_OK);
+    for (size_t i = 0; i < naive.count; i++) {
+        naive.dropped[i] |= naive.at[i].place >> 32 == import;
+        left += !naive.dropped[i];
+    }
+    assert_all_found(&keys, state);
+    ck_assert_int_eq(key_runs_read(&keys.runs, is_sorted, &last, NULL), CBEC_OK);
+    ck_assert_int_eq(last.place, left);
+    ck_assert_uint_eq(key_runs_count(&keys.runs), (uint64_t)left);
+    keys_close(&keys);
+}
+
+START_TEST(every_key_is_found_and_no_other)
+{
+    uint64_t state = (uint64_t)_i + 1;
+    struct cbec_registry *registry = open_empty();
+    naive.count = 0;
+    memset(naive.dropped, 0, sizeof naive.dropped);
+    for (int import = 1; import <= IMPORTS; import++)
+        take_in(registry, import, _i % 2 ? MOST : 0, &state);
+    for (int import = 0; import < IMPORTS; import++)
+        drop(registry, 1 + (import + _i) % IMPORTS, &state);
+    cbec_close(registry);
+}
+END_TEST
+
+START_TEST(runs_stay_few)
+{
+    uint64_t state = 1;
+    struct cbec_registry *registry = open_empty();
+    struct keys keys;
+    open_keys(&keys, registry, 0);
+    for (int64_t place = 0; place < 3000; place++) {
+        ck_assert_int_eq(keys_add(&keys, some_hash(&state), place, NULL), CBEC_OK);
+        if (place % 10 == 0)
+            ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    }
+    ck_assert_uint_le(keys.runs.count, 9); /* 300 of them, each larger than half the one before */
+    keys_close(&keys);
+    cbec_close(registry);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("keys");
+    TCase *tests = tcase_create("keys");
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 6);
+    tcase_add_test(tests, runs_stay_few);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
