@@ -16,7 +16,7 @@ SELECT source.name AS source, import.data_date, import.id AS import, import.path
        record.ceased_on, record.province, record.city, record.capital, record.former_names,
        record.scope
 FROM said
-JOIN record ON record.id = said.record
+JOIN record_text AS record ON record.id = said.record
 JOIN import ON import.id = said.place >> 32
 JOIN source ON source.id = import.source
 ORDER BY import.data_date, said.place

@@ -14,6 +14,6 @@ SELECT plain_name(naming.name) AS name,
         FROM (SELECT name FROM definition WHERE enterprise.definitions >> id & 1 ORDER BY id)) AS definitions,
        source_set.names AS sources
 FROM asked
-JOIN enterprise ON enterprise.id = wanted_enterprise
+JOIN enterprise_text AS enterprise ON enterprise.id = wanted_enterprise
 JOIN record AS naming ON naming.id = enterprise.name_from
 JOIN source_set ON source_set.id = enterprise.source_set

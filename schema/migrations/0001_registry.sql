@@ -45,32 +45,47 @@ CREATE TABLE refused_row (
 -- A place: import << 32 | line. It says where a row stands, and puts all rows on file in the order in which
 -- they came. A record's id is the place of the first row that says it.
 
--- What a source said of an enterprise in one row. Nothing of it is ever changed, only whose it is.
+-- Short texts that many rows share. A column of the type ANY holds such a word by its number, and other texts as they
+-- are: long ones, and those met when there were 65,536 words already. Words are only ever added.
+CREATE TABLE word (
+    id   INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The groups of statuses, and whether an enterprise of that group is in existence.
+CREATE TABLE status_group (
+    id     INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL UNIQUE,
+    extant INTEGER NOT NULL CHECK (extant IN (0, 1))
+) STRICT;
+
+-- A date is kept as year << 9 | month << 5 | day, with month or day 0 where it is not known.
+
+-- What a source said of an enterprise in one row. Nothing of it is ever changed, only whose it is. The view record_text
+-- shows it in words.
 CREATE TABLE record (
     id                INTEGER PRIMARY KEY,
     source            INTEGER NOT NULL REFERENCES source,
     enterprise        INTEGER NOT NULL, -- the id of its first record; 0 while identities are worked out
     opened            INTEGER NOT NULL CHECK (opened IN (0, 1)), -- it was the first word of an enterprise
+    status_group      INTEGER,
+    code_class        INTEGER NOT NULL CHECK (code_class BETWEEN 0 AND 4), -- missing, valid, pilot, damaged, invalid
     name              TEXT NOT NULL,
     credit_code       TEXT, -- folded if valid or pilot, else as written
-    registration_no   TEXT,
-    organisation_code TEXT,
-    founded_on        TEXT NOT NULL, -- YYYY-MM-DD, YYYY-MM or YYYY
-    status            TEXT,
-    ceased_on         TEXT,
-    capital           TEXT,
-    type              TEXT,
-    industry          TEXT,
-    province          TEXT, -- the long name
-    city              TEXT,
-    district          TEXT,
+    registration_no   ANY,  -- digits are kept as a number
+    organisation_code ANY,  -- 1: the one in the credit code
+    founded_on        INTEGER NOT NULL,
+    status            ANY,
+    ceased_on         INTEGER,
+    capital           ANY,
+    type              ANY,
+    industry          ANY,
+    province          ANY, -- the long name
+    city              ANY,
+    district          ANY,
     address           TEXT,
     scope             TEXT,
-    former_names      TEXT,
-    status_group      TEXT,
-    code_class        TEXT NOT NULL -- no IN: SQLite would make a table of the words for each row
-                      CHECK (code_class = 'valid' OR code_class = 'pilot' OR code_class = 'damaged'
-                             OR code_class = 'invalid' OR code_class = 'missing')
+    former_names      TEXT
 ) STRICT;
 
 -- All records of an enterprise but its first, whose id is the enterprise's.
@@ -112,29 +127,24 @@ CREATE TABLE source_set_member (
     PRIMARY KEY (source_set, source)
 ) STRICT, WITHOUT ROWID;
 
--- The groups of statuses, and whether an enterprise of that group is in existence.
-CREATE TABLE status_group (
-    name   TEXT PRIMARY KEY,
-    extant INTEGER NOT NULL CHECK (extant IN (0, 1))
-) STRICT, WITHOUT ROWID;
-
 -- What counts need of an enterprise. All of it follows from its records by one rule, and can be derived anew at
--- any time. Long texts stay in the records: name_from and scope_from say in which.
+-- any time. Long texts stay in the records: the columns _from say in which; NULL is the first one. The view
+-- enterprise_text shows it in words.
 CREATE TABLE enterprise (
     id               INTEGER PRIMARY KEY, -- of its first record
-    name_from        INTEGER NOT NULL,
+    name_from        INTEGER,
     scope_from       INTEGER,
-    credit_code      TEXT, -- valid or pilot
-    founded_on       TEXT NOT NULL,
-    founded_by       TEXT NOT NULL, -- the last day of founded_on, which may be a month or a year
-    ceased_on        TEXT,
-    status           TEXT NOT NULL, -- the name of a status_group
-    province         TEXT NOT NULL, -- the long name, or unknown
-    city             TEXT,
-    industry         TEXT,
-    type             TEXT,
+    code_from        INTEGER,
+    founded_on       INTEGER NOT NULL,
+    founded_by       INTEGER, -- the last day of founded_on, if that is a month or a year
+    ceased_on        INTEGER,
+    status           INTEGER NOT NULL, -- a status_group
+    province         ANY NOT NULL, -- the long name, or unknown
+    city             ANY,
+    industry         ANY,
+    type             ANY,
     capital          REAL,
-    capital_currency TEXT,
+    capital_currency ANY,
     source_set       INTEGER NOT NULL,
     definitions      INTEGER NOT NULL -- bit n: belongs to the definition with id n
 ) STRICT;
@@ -153,10 +163,67 @@ CREATE TABLE definition_word (
     PRIMARY KEY (definition, wanted, word)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO status_group (name, extant) VALUES
-    ('active', 1), ('moved_in', 1), ('moved_out', 1), ('unknown', 1),
-    ('dormant', 0), ('winding_up', 0), ('revoked', 0), ('deregistered', 0),
-    ('rescinded', 0), ('converted', 0), ('pending', 0), ('other', 0);
+CREATE VIEW record_text AS
+SELECT record.id,
+       record.source,
+       record.enterprise,
+       record.opened,
+       record.name,
+       record.credit_code,
+       CAST(record.registration_no AS TEXT) AS registration_no,
+       iif(typeof(record.organisation_code) = 'integer', substr(record.credit_code, 9, 9),
+           record.organisation_code) AS organisation_code,
+       iif(record.founded_on & 31, printf('%04d-%02d-%02d', record.founded_on >> 9, record.founded_on >> 5 & 15, record.founded_on & 31),
+           iif(record.founded_on & 480, printf('%04d-%02d', record.founded_on >> 9, record.founded_on >> 5 & 15), printf('%04d', record.founded_on >> 9))) AS founded_on,
+       iif(typeof(record.status) = 'integer', (SELECT text FROM word WHERE word.id = record.status), record.status) AS status,
+       iif(record.ceased_on IS NULL, NULL,
+           iif(record.ceased_on & 31, printf('%04d-%02d-%02d', record.ceased_on >> 9, record.ceased_on >> 5 & 15, record.ceased_on & 31),
+           iif(record.ceased_on & 480, printf('%04d-%02d', record.ceased_on >> 9, record.ceased_on >> 5 & 15), printf('%04d', record.ceased_on >> 9)))) AS ceased_on,
+       iif(typeof(record.capital) = 'integer', (SELECT text FROM word WHERE word.id = record.capital), record.capital) AS capital,
+       iif(typeof(record.type) = 'integer', (SELECT text FROM word WHERE word.id = record.type), record.type) AS type,
+       iif(typeof(record.industry) = 'integer', (SELECT text FROM word WHERE word.id = record.industry), record.industry) AS industry,
+       iif(typeof(record.province) = 'integer', (SELECT text FROM word WHERE word.id = record.province), record.province) AS province,
+       iif(typeof(record.city) = 'integer', (SELECT text FROM word WHERE word.id = record.city), record.city) AS city,
+       iif(typeof(record.district) = 'integer', (SELECT text FROM word WHERE word.id = record.district), record.district) AS district,
+       record.address,
+       record.scope,
+       record.former_names,
+       (SELECT name FROM status_group WHERE status_group.id = record.status_group) AS status_group,
+       CASE record.code_class WHEN 1 THEN 'valid' WHEN 2 THEN 'pilot' WHEN 3 THEN 'damaged'
+                              WHEN 4 THEN 'invalid' ELSE 'missing' END AS code_class
+FROM record;
+
+-- founded and last_day are founded_on and founded_by as kept, to compare and to count by.
+CREATE VIEW enterprise_text AS
+SELECT enterprise.id,
+       coalesce(enterprise.name_from, enterprise.id) AS name_from,
+       coalesce(enterprise.scope_from, enterprise.id) AS scope_from,
+       (SELECT iif(code_class BETWEEN 1 AND 2, credit_code, NULL) FROM record
+        WHERE record.id = coalesce(enterprise.code_from, enterprise.id)) AS credit_code, -- valid or pilot
+       enterprise.founded_on AS founded,
+       coalesce(enterprise.founded_by, enterprise.founded_on) AS last_day,
+       iif(enterprise.founded_on & 31, printf('%04d-%02d-%02d', enterprise.founded_on >> 9, enterprise.founded_on >> 5 & 15, enterprise.founded_on & 31),
+           iif(enterprise.founded_on & 480, printf('%04d-%02d', enterprise.founded_on >> 9, enterprise.founded_on >> 5 & 15), printf('%04d', enterprise.founded_on >> 9))) AS founded_on,
+       iif(coalesce(enterprise.founded_by, enterprise.founded_on) & 31, printf('%04d-%02d-%02d', coalesce(enterprise.founded_by, enterprise.founded_on) >> 9, coalesce(enterprise.founded_by, enterprise.founded_on) >> 5 & 15, coalesce(enterprise.founded_by, enterprise.founded_on) & 31),
+           iif(coalesce(enterprise.founded_by, enterprise.founded_on) & 480, printf('%04d-%02d', coalesce(enterprise.founded_by, enterprise.founded_on) >> 9, coalesce(enterprise.founded_by, enterprise.founded_on) >> 5 & 15), printf('%04d', coalesce(enterprise.founded_by, enterprise.founded_on) >> 9))) AS founded_by,
+       iif(enterprise.ceased_on IS NULL, NULL,
+           iif(enterprise.ceased_on & 31, printf('%04d-%02d-%02d', enterprise.ceased_on >> 9, enterprise.ceased_on >> 5 & 15, enterprise.ceased_on & 31),
+           iif(enterprise.ceased_on & 480, printf('%04d-%02d', enterprise.ceased_on >> 9, enterprise.ceased_on >> 5 & 15), printf('%04d', enterprise.ceased_on >> 9)))) AS ceased_on,
+       (SELECT name FROM status_group WHERE status_group.id = enterprise.status) AS status,
+       iif(typeof(enterprise.province) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.province), enterprise.province) AS province,
+       iif(typeof(enterprise.city) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.city), enterprise.city) AS city,
+       iif(typeof(enterprise.industry) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.industry), enterprise.industry) AS industry,
+       iif(typeof(enterprise.type) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.type), enterprise.type) AS type,
+       enterprise.capital,
+       iif(typeof(enterprise.capital_currency) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.capital_currency), enterprise.capital_currency) AS capital_currency,
+       enterprise.source_set,
+       enterprise.definitions
+FROM enterprise;
+
+INSERT INTO status_group (id, name, extant) VALUES
+    (1, 'active', 1), (2, 'moved_in', 1), (3, 'moved_out', 1), (4, 'dormant', 0),
+    (5, 'winding_up', 0), (6, 'revoked', 0), (7, 'deregistered', 0), (8, 'rescinded', 0),
+    (9, 'converted', 0), (10, 'pending', 0), (11, 'unknown', 1), (12, 'other', 0);
 
 INSERT INTO definition (id, name, built_in) VALUES (0, 'all', 1), (1, 'narrow', 1), (2, 'wide', 1);
 

@@ -28,7 +28,7 @@ dates (enterprise, source, founded_on, so_far, data_date, place) AS (
     SELECT said.enterprise, record.source, record.founded_on, last_date(record.founded_on) OVER so_far,
            import.data_date, said.place
     FROM said
-    JOIN record ON record.id = said.record
+    JOIN record_text AS record ON record.id = said.record
     JOIN import ON import.id = said.place >> 32
     WINDOW so_far AS (PARTITION BY said.enterprise, record.source ORDER BY import.data_date, said.place)
 ),
@@ -41,7 +41,7 @@ words (enterprise, source, field, value, detail, data_date, back) AS (
     SELECT said.enterprise, record.source, 'status', record.status_group, record.status, import.data_date,
            row_number() OVER (PARTITION BY said.enterprise, record.source ORDER BY import.data_date DESC, said.place DESC)
     FROM said
-    JOIN record ON record.id = said.record
+    JOIN record_text AS record ON record.id = said.record
     JOIN import ON import.id = said.place >> 32
     WHERE record.status_group IS NOT NULL
 ),

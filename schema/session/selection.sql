@@ -14,6 +14,8 @@ CREATE TABLE temp.asked (
     wanted         TEXT,             -- a code or a name to be found
     wanted_enterprise INTEGER,       -- enterprise.id
 
+    as_of_day      INTEGER AS ((substr(as_of, 1, 4) << 9) + (substr(as_of, 6, 2) << 5) + substr(as_of, 9)), -- as kept
+
     -- since and until, as they choose rows of years and of months
     since_year     INTEGER AS (coalesce(CAST(substr(since, 1, 4) AS INTEGER), 0)),
     until_year     INTEGER AS (coalesce(CAST(substr(until, 1, 4) AS INTEGER), 9999)),
@@ -28,14 +30,14 @@ CREATE TABLE temp.asked (
 -- month.
 CREATE TEMP VIEW selected AS
 SELECT enterprise.*,
-       CAST(substr(founded_by, 1, 4) AS INTEGER) AS year,
-       CAST(substr(founded_by, 1, 4) AS INTEGER) = as_of_year AS this_year,
-       CAST(substr(founded_by, 1, 4) AS INTEGER) = as_of_year - 1 AS prior_year,
-       CASE WHEN length(founded_on) >= 7 THEN substr(founded_on, 1, 7) END AS month,
+       last_day >> 9 AS year,
+       (last_day >> 9) = as_of_year AS this_year,
+       (last_day >> 9) = as_of_year - 1 AS prior_year,
+       iif(founded & 480, printf('%04d-%02d', founded >> 9, founded >> 5 & 15), NULL) AS month,
        CASE length(ceased_on) WHEN 4 THEN ceased_on || '-12-31'
                               WHEN 7 THEN date(ceased_on || '-01', '+1 month', '-1 day')
                               ELSE ceased_on END AS ceased_by,
-       status_group.extant,
+       (SELECT extant FROM status_group WHERE name = enterprise.status) AS extant,
        coalesce(city, 'unknown') AS city_or_unknown,
        coalesce(industry, 'unknown') AS industry_or_unknown,
        coalesce(type, 'unknown') AS type_or_unknown,
@@ -47,9 +49,8 @@ SELECT enterprise.*,
             WHEN capital < 50e6 THEN '10-50 million'
             ELSE 'over 50 million' END AS capital_band
 FROM asked
-CROSS JOIN enterprise
-JOIN status_group ON status_group.name = enterprise.status
-WHERE enterprise.founded_by <= asked.as_of
+CROSS JOIN enterprise_text AS enterprise
+WHERE enterprise.last_day <= asked.as_of_day
   AND enterprise.definitions >> asked.definition & 1
   AND (only_province IS NULL OR enterprise.province = only_province)
   AND (only_source IS NULL

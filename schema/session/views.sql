@@ -58,7 +58,7 @@ SELECT record.enterprise,
        record.scope,
        record.former_names
 FROM said
-JOIN record ON record.id = said.record
+JOIN record_text AS record ON record.id = said.record
 JOIN import ON import.id = said.place >> 32
 JOIN source ON source.id = import.source;
 

@@ -9,11 +9,9 @@ said AS (
     UNION ALL
     SELECT sighting.id, sighting.record FROM mine JOIN sighting ON sighting.record = mine.id
 )
-SELECT record.id, record.source, record.status_group, record.code_class,
-       record.name, record.credit_code, record.registration_no, record.organisation_code,
-       record.founded_on, record.status, record.ceased_on, record.capital, record.type,
-       record.industry, record.province, record.city, record.district, record.address,
-       record.scope, record.former_names
+SELECT record.id, record.source, record.status_group, record.code_class, record.name, record.credit_code, record.registration_no,
+       record.founded_on, record.ceased_on, record.capital, record.type, record.industry, record.province,
+       record.city, record.scope
 FROM said
 JOIN record ON record.id = said.record
 JOIN import ON import.id = said.place >> 32

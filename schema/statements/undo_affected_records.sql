@@ -8,7 +8,7 @@ WITH mine (record) AS (
       ON record.enterprise = affected.enterprise AND record.enterprise <> record.id
     WHERE affected.round = ?1
 )
-SELECT record.id, NULL, status_group, code_class,
-       name, credit_code, registration_no, organisation_code, founded_on, status, ceased_on, capital,
-       type, industry, province, city, district, address, scope, former_names
+SELECT record.id, NULL, record.status_group, record.code_class, record.name, record.credit_code, record.registration_no,
+       record.founded_on, record.ceased_on, record.capital, record.type, record.industry, record.province,
+       record.city, record.scope
 FROM mine JOIN record ON record.id = mine.record

@@ -1,4 +1,6 @@
 -- Nothing stands before the tables of the registry any more.
+DROP VIEW IF EXISTS temp.enterprise_text;
+DROP VIEW IF EXISTS temp.record_text;
 DROP VIEW IF EXISTS temp.enterprise;
 DROP VIEW IF EXISTS temp.record;
 DROP VIEW IF EXISTS temp.sighting;

@@ -2,6 +2,8 @@
 #ifndef CBEC_RECORD_DATE_H
 #define CBEC_RECORD_DATE_H
 
+#include <stdint.h>
+
 #include "util/slice.h"
 
 /* A day of the Gregorian calendar; day 0: the month as a whole; month 0: the year as a whole. */
@@ -26,6 +28,17 @@ bool date_parse(struct slice text, enum date_system system, struct date *date);
 
 /* Reads YYYY-MM-DD, YYYY-MM or YYYY and nothing else: the form of options and of the registry. */
 bool date_parse_iso(struct slice text, struct date *date);
+
+/* A date as a small number, in the order of days (year << 9 | month << 5 | day); 0 for year 0. */
+static inline int64_t date_pack(struct date date)
+{
+    return date.year << 9 | date.month << 5 | date.day;
+}
+
+static inline struct date date_unpack(int64_t packed)
+{
+    return (struct date){(int)(packed >> 9), (int)(packed >> 5 & 15), (int)(packed & 31)};
+}
 
 /* Writes YYYY-MM-DD, YYYY-MM or YYYY. */
 void date_format(struct date date, char text[DATE_TEXT_SIZE]);

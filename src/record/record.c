@@ -20,14 +20,6 @@ const char *code_class_name(enum code_class class)
     return code_class_names[class];
 }
 
-enum code_class code_class_find(struct slice name)
-{
-    for (size_t i = 0; i < sizeof code_class_names / sizeof *code_class_names; i++)
-        if (slice_equal(name, slice_of(code_class_names[i])))
-            return (enum code_class)i;
-    return CODE_INVALID;
-}
-
 bool record_has_code(const struct record *record)
 {
     return record->code_class == CODE_VALID || record->code_class == CODE_PILOT;
@@ -221,10 +213,11 @@ static void read_fields(struct record_builder *builder, const struct row *row,
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         column_of(columns, row, plain[i], &record->text[plain[i]]);
 
-    struct date ceased;
     bool filled;
-    if (date_at(columns, row, FIELD_CEASED_ON, &ceased, &filled))
-        record->text[FIELD_CEASED_ON] = date_text(ceased, builder->ceased_on);
+    if (date_at(columns, row, FIELD_CEASED_ON, &record->ceased, &filled))
+        record->text[FIELD_CEASED_ON] = date_text(record->ceased, builder->ceased_on);
+    else
+        record->ceased = (struct date){0};
 
     struct slice *status = &record->text[FIELD_STATUS];
     if (status->at) {

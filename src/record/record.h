@@ -14,11 +14,11 @@ struct record {
     enum code_class code_class;
     const struct status_group *status; /* NULL where nothing is said */
     struct date founded;
+    struct date ceased; /* year 0: nothing said */
 };
 
-/* The words of the registry's column code_class; an unknown word is CODE_INVALID. */
+/* "missing", "valid", … */
 const char *code_class_name(enum code_class class);
-enum code_class code_class_find(struct slice name);
 
 /* True if the record has a credit code that tells enterprises apart. */
 bool record_has_code(const struct record *record);

@@ -2,18 +2,18 @@
 
 #include "record/text.h"
 
-const struct status_group STATUS_ACTIVE = {"active", true};
-const struct status_group STATUS_MOVED_IN = {"moved_in", true};
-const struct status_group STATUS_MOVED_OUT = {"moved_out", true};
-const struct status_group STATUS_DORMANT = {"dormant", false};
-const struct status_group STATUS_WINDING_UP = {"winding_up", false};
-const struct status_group STATUS_REVOKED = {"revoked", false};
-const struct status_group STATUS_DEREGISTERED = {"deregistered", false};
-const struct status_group STATUS_RESCINDED = {"rescinded", false};
-const struct status_group STATUS_CONVERTED = {"converted", false};
-const struct status_group STATUS_PENDING = {"pending", false};
-const struct status_group STATUS_UNKNOWN = {"unknown", true};
-const struct status_group STATUS_OTHER = {"other", false};
+const struct status_group STATUS_ACTIVE = {"active", 1, true};
+const struct status_group STATUS_MOVED_IN = {"moved_in", 2, true};
+const struct status_group STATUS_MOVED_OUT = {"moved_out", 3, true};
+const struct status_group STATUS_DORMANT = {"dormant", 4, false};
+const struct status_group STATUS_WINDING_UP = {"winding_up", 5, false};
+const struct status_group STATUS_REVOKED = {"revoked", 6, false};
+const struct status_group STATUS_DEREGISTERED = {"deregistered", 7, false};
+const struct status_group STATUS_RESCINDED = {"rescinded", 8, false};
+const struct status_group STATUS_CONVERTED = {"converted", 9, false};
+const struct status_group STATUS_PENDING = {"pending", 10, false};
+const struct status_group STATUS_UNKNOWN = {"unknown", 11, true};
+const struct status_group STATUS_OTHER = {"other", 12, false};
 
 #define STATUS_FOLD ((unsigned)(TEXT_FOLD_CASE | TEXT_DROP_SPACE | TEXT_SAME_BRACKETS))
 
@@ -198,14 +198,12 @@ const struct status_group *status_classify(struct slice text, bool *known)
     return group ? group : &STATUS_OTHER;
 }
 
-const struct status_group *status_group_find(struct slice name)
+const struct status_group *status_group_numbered(int number)
 {
     static const struct status_group *const groups[] = {
         &STATUS_ACTIVE,     &STATUS_MOVED_IN, &STATUS_MOVED_OUT,    &STATUS_DORMANT,
         &STATUS_WINDING_UP, &STATUS_REVOKED,  &STATUS_DEREGISTERED, &STATUS_RESCINDED,
         &STATUS_CONVERTED,  &STATUS_PENDING,  &STATUS_UNKNOWN,      &STATUS_OTHER};
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (slice_equal(name, slice_of(groups[i]->name)))
-            return groups[i];
-    return NULL;
+    bool exists = number >= 1 && number <= (int)(sizeof groups / sizeof *groups);
+    return exists ? groups[number - 1] : NULL;
 }

@@ -6,6 +6,7 @@
 
 struct status_group {
     const char *name; /* active, moved_in, …: the word of tables, columns and outputs */
+    int number;       /* in the registry, from 1 */
     bool extant;      /* counts towards the stock (现存) */
 };
 
@@ -20,7 +21,7 @@ extern const struct status_group STATUS_ACTIVE, STATUS_MOVED_IN, STATUS_MOVED_OU
  */
 const struct status_group *status_classify(struct slice text, bool *known);
 
-/* The group of this name (active, revoked …); NULL if there is none. */
-const struct status_group *status_group_find(struct slice name);
+/* The group with this number; NULL if there is none. */
+const struct status_group *status_group_numbered(int number);
 
 #endif

@@ -4,6 +4,7 @@
 #include <xxhash.h>
 
 #include "record/name.h"
+#include "registry/kept.h"
 #include "util/error.h"
 
 static void begin_key(struct identity_keys *keys, enum key_kind kind, bool given)
@@ -15,7 +16,9 @@ static void begin_key(struct identity_keys *keys, enum key_kind kind, bool given
 bool identity_keys_of(const struct record *record, struct identity_keys *keys)
 {
     bool failed = false;
+    char founded_on[DATE_TEXT_SIZE];
     const struct slice *text = record->text;
+    date_format(record->founded, founded_on);
     begin_key(keys, KEY_CREDIT_CODE, record_has_code(record));
     if (record_has_code(record))
         buffer_append(&keys->of[KEY_CREDIT_CODE].text, text[FIELD_CREDIT_CODE]);
@@ -25,13 +28,13 @@ bool identity_keys_of(const struct record *record, struct identity_keys *keys)
     buffer_append(&keys->of[KEY_REGISTRATION_NO].text, number);
     if (number.at && !registration_no_is_valid(number)) {
         buffer_append_byte(&keys->of[KEY_REGISTRATION_NO].text, '\n');
-        buffer_append(&keys->of[KEY_REGISTRATION_NO].text, text[FIELD_FOUNDED_ON]);
+        buffer_append(&keys->of[KEY_REGISTRATION_NO].text, slice_of(founded_on));
     }
 
     begin_key(keys, KEY_NAME, true);
     name_key(text[FIELD_NAME], &keys->of[KEY_NAME].text);
     buffer_append_byte(&keys->of[KEY_NAME].text, '\n');
-    buffer_append(&keys->of[KEY_NAME].text, text[FIELD_FOUNDED_ON]);
+    buffer_append(&keys->of[KEY_NAME].text, slice_of(founded_on));
 
     for (int kind = 0; kind < KEY_KINDS; kind++) {
         failed |= keys->of[kind].text.failed;
@@ -41,6 +44,16 @@ bool identity_keys_of(const struct record *record, struct identity_keys *keys)
             (64 - KEY_BITS);
     }
     return !failed;
+}
+
+struct key_hashes identity_hashes(const struct identity_keys *keys)
+{
+    struct key_hashes hashes;
+    for (int kind = 0; kind < KEY_KINDS; kind++) {
+        hashes.of[kind].given = keys->of[kind].given;
+        hashes.of[kind].hash = keys->of[kind].hash;
+    }
+    return hashes;
 }
 
 void identity_keys_free(struct identity_keys *keys)
@@ -63,8 +76,8 @@ enum cbec_status identity_open(struct identity *identity, struct cbec_registry *
                                         "DELETE FROM enterprise WHERE id = ?1", NULL, error);
     if (status == CBEC_OK)
         status = statement_prepare_text(&identity->set_code, registry,
-                                        "UPDATE enterprise SET credit_code = ?2 WHERE id = ?1",
-                                        NULL, error);
+                                        "UPDATE enterprise SET code_from = ?2 WHERE id = ?1", NULL,
+                                        error);
     return status;
 }
 
@@ -82,10 +95,10 @@ void identity_close(struct identity *identity)
     free(identity->all.at);
 }
 
-static bool add_candidate(struct candidates *candidates, int64_t enterprise, struct slice code)
+static bool add_candidate(struct candidates *candidates, struct candidate candidate)
 {
     for (size_t i = 0; i < candidates->count; i++)
-        if (candidates->at[i].enterprise == enterprise)
+        if (candidates->at[i].enterprise == candidate.enterprise)
             return true;
     if (candidates->count == candidates->capacity) {
         size_t capacity = candidates->capacity ? candidates->capacity * 2 : 8;
@@ -95,43 +108,56 @@ static bool add_candidate(struct candidates *candidates, int64_t enterprise, str
         candidates->at = at;
         candidates->capacity = capacity;
     }
-    struct candidate *added = &candidates->at[candidates->count++];
-    *added = (struct candidate){.enterprise = enterprise};
-    if (code.length == CODE_LENGTH)
-        memcpy(added->code, code.at, CODE_LENGTH);
+    candidates->at[candidates->count++] = candidate;
     return true;
 }
 
 /* True if the record in the current row of `find` has the key of this kind, not only its hash. */
 static bool row_has_key(struct identity *identity, enum key_kind kind)
 {
-    struct record record = {0};
-    record.text[FIELD_NAME] = statement_text(&identity->find, 2);
-    record.text[FIELD_CREDIT_CODE] = statement_text(&identity->find, 3);
-    record.text[FIELD_REGISTRATION_NO] = statement_text(&identity->find, 4);
-    record.text[FIELD_FOUNDED_ON] = statement_text(&identity->find, 5);
-    record.code_class = code_class_find(statement_text(&identity->find, 6));
+    char number[24];
+    struct record record = {.founded = date_unpack(statement_integer(&identity->find, 6)),
+                            .code_class = (enum code_class)statement_integer(&identity->find, 7)};
+    record.text[FIELD_NAME] = statement_text(&identity->find, 3);
+    record.text[FIELD_CREDIT_CODE] = statement_text(&identity->find, 4);
+    record.text[FIELD_REGISTRATION_NO] = kept_number_text(&identity->find, 5, number);
     return identity_keys_of(&record, &identity->candidate) && identity->candidate.of[kind].given &&
            slice_equal(buffer_slice(&identity->candidate.of[kind].text),
                        buffer_slice(&identity->keys.of[kind].text));
 }
 
-static enum cbec_status find_by_key(struct identity *identity, enum key_kind kind,
+/* The enterprise in the current row of `find`. */
+static struct candidate candidate_of_row(struct identity *identity)
+{
+    struct candidate candidate = {.enterprise = statement_integer(&identity->find, 0),
+                                  .code_from = statement_integer(&identity->find, 1)};
+    struct slice code = statement_text(&identity->find, 2);
+    if (code.length == CODE_LENGTH)
+        memcpy(candidate.code, code.at, CODE_LENGTH);
+    return candidate;
+}
+
+static enum cbec_status find_by_key(struct identity *identity, const struct record *record,
+                                    const struct key_hashes *hashes, enum key_kind kind,
                                     struct cbec_error *error)
 {
     struct candidates *found = &identity->found[kind];
     const struct place_list *places = &identity->on_file.found;
     found->count = 0;
-    if (!identity->keys.of[kind].given)
+    if (!hashes->of[kind].given)
         return CBEC_OK;
-    enum cbec_status status = keys_find(&identity->on_file, identity->keys.of[kind].hash, error);
+    enum cbec_status status = keys_find(&identity->on_file, hashes->of[kind].hash, error);
+    if (status != CBEC_OK || places->count == 0)
+        return status;
+    if (!identity->keys_known && !identity_keys_of(record, &identity->keys))
+        return error_no_memory(error);
+    identity->keys_known = true;
     for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
         bool row;
         statement_bind_integer(&identity->find, 1, places->at[i]);
         status = statement_step(&identity->find, &row, error);
         if (status == CBEC_OK && row && row_has_key(identity, kind) &&
-            !add_candidate(found, statement_integer(&identity->find, 0),
-                           statement_text(&identity->find, 1)))
+            !add_candidate(found, candidate_of_row(identity)))
             status = error_no_memory(error);
         statement_reset(&identity->find);
     }
@@ -154,15 +180,18 @@ static bool codes_meet(const struct candidates *candidates, const char *code)
 
 /* Makes all of these one enterprise: the one that came first. */
 static enum cbec_status join(struct identity *identity, const struct candidates *candidates,
-                             const char *code, int64_t *enterprise, struct cbec_error *error)
+                             const char *code, int64_t code_from, int64_t *enterprise,
+                             struct cbec_error *error)
 {
     enum cbec_status status = CBEC_OK;
     const struct candidate *first = &candidates->at[0];
     for (size_t i = 0; i < candidates->count; i++) {
         if (candidates->at[i].enterprise < first->enterprise)
             first = &candidates->at[i];
-        if (*candidates->at[i].code)
+        if (*candidates->at[i].code) {
             code = candidates->at[i].code;
+            code_from = candidates->at[i].code_from;
+        }
     }
     for (size_t i = 0; i < candidates->count && status == CBEC_OK; i++) {
         int64_t other = candidates->at[i].enterprise;
@@ -178,7 +207,7 @@ static enum cbec_status join(struct identity *identity, const struct candidates 
     }
     if (status == CBEC_OK && *code && !*first->code) {
         statement_bind_integer(&identity->set_code, 1, first->enterprise);
-        statement_bind_text(&identity->set_code, 2, slice_of(code));
+        statement_bind_integer(&identity->set_code, 2, code_from);
         status = statement_run(&identity->set_code, error);
     }
     *enterprise = first->enterprise;
@@ -205,31 +234,33 @@ static struct candidate *decide(const struct candidates found[KEY_KINDS], const 
     return NULL;
 }
 
-enum cbec_status identity_place(struct identity *identity, const struct record *record,
-                                int64_t *enterprise, struct cbec_error *error)
+enum cbec_status identity_place(struct identity *identity, int64_t id, const struct record *record,
+                                const struct key_hashes *hashes, int64_t *enterprise,
+                                struct cbec_error *error)
 {
     struct candidates *all = &identity->all;
     char code[CODE_LENGTH + 1] = "";
     all->count = 0;
+    identity->keys_known = false;
     *enterprise = 0;
     if (record_has_code(record))
         memcpy(code, record->text[FIELD_CREDIT_CODE].at, CODE_LENGTH);
     for (int kind = 0; kind < KEY_KINDS; kind++) {
         const struct candidates *found = &identity->found[kind];
-        enum cbec_status status = find_by_key(identity, (enum key_kind)kind, error);
+        enum cbec_status status = find_by_key(identity, record, hashes, (enum key_kind)kind, error);
         if (status != CBEC_OK)
             return status;
         for (size_t i = 0; i < found->count; i++)
-            if (!add_candidate(all, found->at[i].enterprise, slice_of(found->at[i].code)))
+            if (!add_candidate(all, found->at[i]))
                 return error_no_memory(error);
     }
     if (all->count == 0)
         return CBEC_OK;
     if (!codes_meet(all, code))
-        return join(identity, all, code, enterprise, error);
+        return join(identity, all, code, id, enterprise, error);
     struct candidate *decided = decide(identity->found, code);
     if (!decided)
         return CBEC_OK;
     const struct candidates only = {.at = decided, .count = 1};
-    return join(identity, &only, code, enterprise, error);
+    return join(identity, &only, code, id, enterprise, error);
 }

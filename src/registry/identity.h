@@ -23,9 +23,18 @@ struct identity_keys {
     } of[KEY_KINDS];
 };
 
+/* What they are looked up by. */
+struct key_hashes {
+    struct {
+        bool given;
+        uint64_t hash;
+    } of[KEY_KINDS];
+};
+
 /* An enterprise in which a record may belong. */
 struct candidate {
     int64_t enterprise;
+    int64_t code_from;          /* the record that has its code */
     char code[CODE_LENGTH + 1]; /* "" if it has none */
 };
 
@@ -42,7 +51,8 @@ struct identity {
     struct statement move;   /* record_move */
     struct statement remove; /* of an enterprise */
     struct statement set_code;
-    struct identity_keys keys;      /* of the record being placed */
+    struct identity_keys keys; /* of the record being placed, once they are needed */
+    bool keys_known;
     struct identity_keys candidate; /* of one that may be its twin */
     struct candidates found[KEY_KINDS];
     struct candidates all;
@@ -55,14 +65,16 @@ void identity_close(struct identity *identity);
 
 /* Works out the keys of a record; false when there is no memory. */
 bool identity_keys_of(const struct record *record, struct identity_keys *keys);
+struct key_hashes identity_hashes(const struct identity_keys *keys);
 void identity_keys_free(struct identity_keys *keys);
 
 /*
- * Finds the enterprise of a record whose keys stand in identity->keys, among the records that have
- * one; joins enterprises where the record shows them to be one. `*enterprise` is 0 if none is
+ * Finds the enterprise of the record `id`, which has these keys, among those of the records that
+ * have one; joins enterprises where the record shows them to be one. `*enterprise` is 0 if none is
  * found.
  */
-enum cbec_status identity_place(struct identity *identity, const struct record *record,
-                                int64_t *enterprise, struct cbec_error *error);
+enum cbec_status identity_place(struct identity *identity, int64_t id, const struct record *record,
+                                const struct key_hashes *hashes, int64_t *enterprise,
+                                struct cbec_error *error);
 
 #endif

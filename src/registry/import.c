@@ -70,9 +70,15 @@ static bool note_row(struct importing *importing, const struct row *row)
 static bool accept_row(struct importing *importing, const struct row *row,
                        const struct record *record, const struct reading_of_row *reading)
 {
-    enum outcome outcome;
-    importing->status = store_record(&importing->store, place_of(importing->import, row->line),
-                                     importing->source, record, &outcome, importing->error);
+    enum outcome outcome = OUTCOME_NEW;
+    struct prepared prepared;
+    struct store *store = &importing->store;
+    importing->status = CBEC_OK;
+    if (!prepare_record(&store->settling.deriving, &store->identity.keys, record, &prepared))
+        importing->status = error_no_memory(importing->error);
+    else
+        importing->status = store_record(store, place_of(importing->import, row->line),
+                                         importing->source, &prepared, &outcome, importing->error);
     if (importing->status == CBEC_OK && importing->builder.no_memory)
         importing->status = error_no_memory(importing->error);
     struct cbec_import_summary *summary = &importing->report.summary;

@@ -108,6 +108,14 @@ void statement_bind_null(struct statement *statement, int parameter)
     sqlite3_bind_null(statement->handle, parameter);
 }
 
+void statement_bind_value(struct statement *statement, int parameter, struct value value)
+{
+    if (value.number)
+        sqlite3_bind_int64(statement->handle, parameter, value.number);
+    else
+        statement_bind_text(statement, parameter, value.text);
+}
+
 enum cbec_status statement_step(struct statement *statement, bool *row, struct cbec_error *error)
 {
     int result = sqlite3_step(statement->handle);
@@ -155,6 +163,13 @@ struct slice statement_blob(struct statement *statement, int column)
 {
     const char *bytes = sqlite3_column_blob(statement->handle, column);
     return (struct slice){bytes, (size_t)sqlite3_column_bytes(statement->handle, column)};
+}
+
+struct value statement_value(struct statement *statement, int column)
+{
+    if (sqlite3_column_type(statement->handle, column) == SQLITE_INTEGER)
+        return (struct value){.number = sqlite3_column_int64(statement->handle, column)};
+    return (struct value){.text = statement_text(statement, column)};
 }
 
 bool statement_is_null(struct statement *statement, int column)

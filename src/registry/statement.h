@@ -14,6 +14,12 @@ struct statement {
     sqlite3_stmt *handle;
 };
 
+/* What a column holds: a number other than 0, a text, or neither: NULL. */
+struct value {
+    int64_t number;
+    struct slice text;
+};
+
 /* Prepares the SQL in schema/statements/<name>.sql. Unprepared or failed statements may be finished
  * too. */
 enum cbec_status statement_prepare(struct statement *statement, struct cbec_registry *registry,
@@ -38,6 +44,7 @@ void statement_bind_text(struct statement *statement, int parameter, struct slic
 void statement_bind_blob(struct statement *statement, int parameter, const void *bytes,
                          size_t size);
 void statement_bind_null(struct statement *statement, int parameter);
+void statement_bind_value(struct statement *statement, int parameter, struct value value);
 
 /* Steps to the next row; `*row` is false behind the last, and the statement is then reset. */
 enum cbec_status statement_step(struct statement *statement, bool *row, struct cbec_error *error);
@@ -53,6 +60,7 @@ int64_t statement_integer(struct statement *statement, int column);
 double statement_real(struct statement *statement, int column);
 struct slice statement_text(struct statement *statement, int column);
 struct slice statement_blob(struct statement *statement, int column);
+struct value statement_value(struct statement *statement, int column);
 bool statement_is_null(struct statement *statement, int column);
 
 /* Runs SQL of one or more statements that yield no rows that matter. */

@@ -47,23 +47,24 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
 }
 
 /* Looks for a record of the same source with the same words; `*id` is 0 if there is none. */
-static enum cbec_status find_same(struct store *store, int64_t source, const struct record *record,
-                                  int64_t *id, int64_t *enterprise, struct cbec_error *error)
+static enum cbec_status find_same(struct store *store, int64_t source,
+                                  const struct prepared *prepared, int64_t *id, int64_t *enterprise,
+                                  struct cbec_error *error)
 {
     /* It would have the same keys: the first one, which few others have, is enough. */
     int kind = 0;
-    while (!store->identity.keys.of[kind].given)
+    while (!prepared->keys.of[kind].given)
         kind++;
     struct statement *find = &store->find_same;
     const struct place_list *places = &store->identity.on_file.found;
     enum cbec_status status =
-        keys_find(&store->identity.on_file, store->identity.keys.of[kind].hash, error);
+        keys_find(&store->identity.on_file, prepared->keys.of[kind].hash, error);
     *id = 0;
     if (status != CBEC_OK || places->count == 0)
         return status;
     statement_bind_integer(find, 1, source);
     for (int field = 0; field < FIELD_COUNT; field++)
-        statement_bind_text(find, 3 + field, record->text[field]);
+        statement_bind_value(find, 3 + field, prepared->kept.of[field]);
     for (size_t i = 0; i < places->count && status == CBEC_OK && !*id; i++) {
         bool row;
         statement_bind_integer(find, 2, places->at[i]);
@@ -97,48 +98,48 @@ static enum cbec_status sight(struct store *store, int64_t place, int64_t record
 }
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
-                               int64_t enterprise, const struct record *record,
+                               int64_t enterprise, const struct prepared *prepared,
                                struct cbec_error *error)
 {
     struct statement *insert = &store->insert;
+    const struct record *record = &prepared->record;
     statement_bind_integer(insert, 1, place);
     statement_bind_integer(insert, 2, source);
     statement_bind_integer(insert, 3, enterprise);
     statement_bind_integer(insert, 4, enterprise == place);
-    statement_bind_text(insert, 5, slice_of(record->status ? record->status->name : NULL));
-    statement_bind_text(insert, 6, slice_of(code_class_name(record->code_class)));
+    statement_bind_null(insert, 5);
+    if (record->status)
+        statement_bind_integer(insert, 5, record->status->number);
+    statement_bind_integer(insert, 6, record->code_class);
     for (int field = 0; field < FIELD_COUNT; field++)
-        statement_bind_text(insert, 7 + field, record->text[field]);
+        statement_bind_value(insert, 7 + field, prepared->kept.of[field]);
     enum cbec_status status = statement_run(insert, error);
-
-    const struct identity_keys *keys = &store->identity.keys;
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
-        if (keys->of[kind].given)
-            status = keys_add(&store->identity.on_file, keys->of[kind].hash, place, error);
+        if (prepared->keys.of[kind].given)
+            status = keys_add(&store->identity.on_file, prepared->keys.of[kind].hash, place, error);
     return status;
 }
 
 enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
-                              const struct record *record, enum outcome *outcome,
+                              const struct prepared *prepared, enum outcome *outcome,
                               struct cbec_error *error)
 {
     int64_t enterprise, same;
-    if (!identity_keys_of(record, &store->identity.keys))
-        return error_no_memory(error);
-    enum cbec_status status = find_same(store, source, record, &same, &enterprise, error);
+    enum cbec_status status = find_same(store, source, prepared, &same, &enterprise, error);
     *outcome = OUTCOME_UNCHANGED;
     if (status == CBEC_OK && same)
         return sight(store, place, same, enterprise, error);
     if (status == CBEC_OK)
-        status = identity_place(&store->identity, record, &enterprise, error);
+        status = identity_place(&store->identity, place, &prepared->record, &prepared->keys,
+                                &enterprise, error);
     if (status != CBEC_OK)
         return status;
     *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
-    status = insert(store, place, source, enterprise ? enterprise : place, record, error);
+    status = insert(store, place, source, enterprise ? enterprise : place, prepared, error);
     if (status != CBEC_OK)
         return status;
     return enterprise ? store_mark(store, enterprise, error)
-                      : settle_new(&store->settling, place, source, record, error);
+                      : settle_new(&store->settling, place, source, &prepared->facts, error);
 }
 
 enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,
@@ -150,12 +151,12 @@ enum cbec_status store_each_key(struct store *store, const char *records, int64_
     if (status == CBEC_OK && statement_parameters(&rows) > 0)
         statement_bind_integer(&rows, 1, parameter);
     for (bool row = true; status == CBEC_OK;) {
-        struct record record;
+        struct read_record read;
         status = statement_step(&rows, &row, error);
         if (status != CBEC_OK || !row)
             break;
-        settle_read_record(&rows, 2, &record);
-        if (!identity_keys_of(&record, keys))
+        kept_read(&store->settling.deriving.words, &rows, 2, &read);
+        if (!identity_keys_of(&read.record, keys))
             status = error_no_memory(error);
         for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
             if (keys->of[kind].given)
@@ -220,13 +221,16 @@ enum cbec_status store_add_connected(struct store *store, struct cbec_error *err
 static enum cbec_status replace(struct store *store, struct statement *unplaced,
                                 struct statement *assign, struct cbec_error *error)
 {
-    struct record record;
+    struct deriving *deriving = &store->settling.deriving;
+    struct read_record read;
+    struct prepared prepared;
     int64_t id = statement_integer(unplaced, 0);
     int64_t enterprise;
-    settle_read_record(unplaced, 2, &record);
-    if (!identity_keys_of(&record, &store->identity.keys))
+    kept_read(&deriving->words, unplaced, 2, &read);
+    if (!prepare_record(deriving, &store->identity.keys, &read.record, &prepared))
         return error_no_memory(error);
-    enum cbec_status status = identity_place(&store->identity, &record, &enterprise, error);
+    enum cbec_status status =
+        identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
     if (status != CBEC_OK)
         return status;
     statement_bind_integer(assign, 1, id);
@@ -234,7 +238,8 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     statement_bind_integer(assign, 3, enterprise == 0);
     status = statement_run(assign, error);
     if (status == CBEC_OK && !enterprise) {
-        status = settle_new(&store->settling, id, statement_integer(unplaced, 1), &record, error);
+        status = settle_new(&store->settling, id, statement_integer(unplaced, 1), &prepared.facts,
+                            error);
         enterprise = id;
     }
     return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
@@ -272,5 +277,7 @@ enum cbec_status store_settle(struct store *store, struct cbec_error *error)
         status = settle_again(&store->settling, statement_integer(&dirty, 0), error);
     }
     statement_finish(&dirty);
-    return status == CBEC_OK ? keys_save(&store->identity.on_file, error) : status;
+    if (status == CBEC_OK)
+        status = keys_save(&store->identity.on_file, error);
+    return status == CBEC_OK ? words_save(&store->settling.deriving.words, error) : status;
 }

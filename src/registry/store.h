@@ -2,7 +2,7 @@
 #ifndef CBEC_REGISTRY_STORE_H
 #define CBEC_REGISTRY_STORE_H
 
-#include "registry/identity.h"
+#include "registry/prepare.h"
 #include "registry/settle.h"
 
 /* A place on file: where a row stands, and the order in which rows came. */
@@ -33,7 +33,7 @@ void store_close(struct store *store);
 
 /* Puts the record of one row on file, or notes that its source said the same before. */
 enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
-                              const struct record *record, enum outcome *outcome,
+                              const struct prepared *prepared, enum outcome *outcome,
                               struct cbec_error *error);
 
 /* Takes the hash of one key of a record, and the record's place. */
@@ -42,7 +42,7 @@ typedef enum cbec_status (*key_action)(void *context, uint64_t hash, int64_t rec
 
 /*
  * Calls `action` for each key of the records that the statement `records` yields: the place, a
- * column that is not looked at, and further ones as settle_read_record wants them. `parameter` is
+ * column that is not looked at, and further ones as kept_read wants them. `parameter` is
  * bound to ?1 if the statement has one.
  */
 enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,

@@ -140,14 +140,14 @@ static const struct {
                        " registration_no, organisation_code, founded_on, status, ceased_on, "
                        "capital, type, industry, province, city,"
                        " district, address, scope, former_names, status_group, code_class FROM "
-                       "record ORDER BY id"},
+                       "record_text AS record ORDER BY id"},
     {"sighting ", "SELECT " PLACE("sighting.id") ", " PLACE("record") " FROM sighting ORDER BY id"},
     {"enterprise ",
      "SELECT " PLACE("e.id") ", " PLACE("name_from") ", " PLACE(
          "scope_from") ", credit_code, founded_on,"
                        " founded_by, ceased_on, status, province, city, industry, type, "
                        "capital, capital_currency, names, definitions"
-                       " FROM enterprise AS e JOIN source_set ON source_set.id = e.source_set "
+                       " FROM enterprise_text AS e JOIN source_set ON source_set.id = e.source_set "
                        "ORDER BY e.id"},
     /* A combination that was settled on the way to another one may be left without an enterprise.
      */
@@ -344,7 +344,7 @@ static enum check check_settled(struct playing *playing)
                                  " (SELECT group_concat(' ' || name, '') FROM (SELECT name FROM "
                                  "definition WHERE e.definitions >> id & 1"
                                  "  ORDER BY id))"
-                                 " FROM enterprise AS e JOIN source_set ON source_set.id = "
+                                 " FROM enterprise_text AS e JOIN source_set ON source_set.id = "
                                  "e.source_set ORDER BY e.id",
          &got);
     return compare(CHECK_SETTLED, "settled enterprises", playing->why);

@@ -1,0 +1,1 @@
+INSERT INTO word (id, text) VALUES (?1, ?2)

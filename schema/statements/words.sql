@@ -1,0 +1,1 @@
+SELECT id, text FROM word ORDER BY id

@@ -1,0 +1,151 @@
+#include "registry/derive.h"
+
+#include "record/capital.h"
+#include "record/name.h"
+
+enum cbec_status deriving_open(struct deriving *deriving, struct cbec_registry *registry,
+                               struct cbec_error *error)
+{
+    *deriving = (struct deriving){.no_memory = false};
+    enum cbec_status status = definitions_load(&deriving->definitions, registry, error);
+    return status == CBEC_OK ? words_open(&deriving->words, registry, error) : status;
+}
+
+void deriving_close(struct deriving *deriving)
+{
+    definitions_free(&deriving->definitions);
+    words_close(&deriving->words);
+    for (int field = 0; field < FIELD_COUNT; field++)
+        buffer_free(&deriving->said.room[field]);
+    for (size_t i = 0; i < sizeof deriving->folded / sizeof *deriving->folded; i++)
+        buffer_free(&deriving->folded[i]);
+    buffer_free(&deriving->definition_text);
+}
+
+/* ---- Taking in words ---------------------------------------------------------------------------
+ */
+
+void derive_begin(struct deriving *deriving, int64_t enterprise)
+{
+    struct said *said = &deriving->said;
+    said->enterprise = enterprise;
+    said->name_from = said->scope_from = said->code_from = 0;
+    said->founded = said->ceased = (struct date){0};
+    said->status = NULL;
+    memset(said->text, 0, sizeof said->text);
+}
+
+static void take_text(struct deriving *deriving, enum field field, struct slice text, bool keeps)
+{
+    struct said *said = &deriving->said;
+    struct buffer *room = &said->room[field];
+    if (!text.at)
+        return;
+    if (keeps) {
+        buffer_clear(room);
+        buffer_append(room, text);
+        deriving->no_memory |= room->failed;
+        text = buffer_slice(room);
+    }
+    said->text[field] = text;
+}
+
+static void take_date(struct date *settled, struct date said)
+{
+    if (said.year && !date_contains(said, *settled))
+        *settled = said;
+}
+
+void derive_take(struct deriving *deriving, int64_t id, const struct record *record, bool keeps)
+{
+    static const enum field as_text[] = {FIELD_NAME,     FIELD_CAPITAL, FIELD_TYPE, FIELD_INDUSTRY,
+                                         FIELD_PROVINCE, FIELD_CITY,    FIELD_SCOPE};
+    struct said *said = &deriving->said;
+    for (size_t i = 0; i < sizeof as_text / sizeof *as_text; i++)
+        take_text(deriving, as_text[i], record->text[as_text[i]], keeps);
+    said->name_from = id;
+    if (record->text[FIELD_SCOPE].at)
+        said->scope_from = id;
+    if (record_has_code(record)) {
+        take_text(deriving, FIELD_CREDIT_CODE, record->text[FIELD_CREDIT_CODE], keeps);
+        said->code_from = said->code_from && said->code_from < id ? said->code_from : id;
+    }
+    struct slice number = record->text[FIELD_REGISTRATION_NO];
+    if (number.at && registration_no_is_valid(number))
+        take_text(deriving, FIELD_REGISTRATION_NO, number, keeps);
+    if (record->status)
+        said->status = record->status;
+    take_date(&said->founded, record->founded);
+    take_date(&said->ceased, record->ceased);
+}
+
+/* ---- What follows ------------------------------------------------------------------------------
+ */
+
+/*
+ * The province is a source's word. Where there is none, it stands in the numbers that registers
+ * give out: in the 3rd and 4th place of a credit code (GB 32100), the first two of a registration
+ * number (GS 15).
+ */
+static struct slice province_of(const struct said *said)
+{
+    if (said->text[FIELD_PROVINCE].at)
+        return said->text[FIELD_PROVINCE];
+    static const struct {
+        enum field field;
+        size_t at;
+    } places[] = {{FIELD_CREDIT_CODE, 2}, {FIELD_REGISTRATION_NO, 0}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct slice number = said->text[places[i].field];
+        if (!number.at)
+            continue;
+        const struct province *province =
+            province_of_code((struct slice){number.at + places[i].at, 2});
+        if (province)
+            return slice_of(province->name);
+    }
+    return SLICE("unknown");
+}
+
+static int64_t definitions_of_said(struct deriving *deriving)
+{
+    const struct said *said = &deriving->said;
+    struct buffer *text = &deriving->definition_text;
+    buffer_clear(text);
+    definition_text(name_without_suffixes(said->text[FIELD_NAME]), said->text[FIELD_SCOPE], text);
+    deriving->no_memory |= text->failed;
+    return definitions_of(&deriving->definitions, buffer_slice(text));
+}
+
+/* 0 where the enterprise's first record is meant. */
+static int64_t from(const struct said *said, int64_t record)
+{
+    return record == said->enterprise ? 0 : record;
+}
+
+struct facts derive_facts(struct deriving *deriving)
+{
+    const struct said *said = &deriving->said;
+    struct words *words = &deriving->words;
+    /* City, industry and type: values are put together by what they say, not by how wide it is
+     * written. */
+    struct facts facts = {
+        .name_from = from(said, said->name_from),
+        .scope_from = from(said, said->scope_from),
+        .code_from = from(said, said->code_from),
+        .founded = said->founded,
+        .ceased = said->ceased,
+        .status = said->status ? said->status : &STATUS_UNKNOWN,
+        .province = words_value(words, province_of(said)),
+        .city = words_folded(words, said->text[FIELD_CITY], &deriving->folded[0]),
+        .industry = words_folded(words, said->text[FIELD_INDUSTRY], &deriving->folded[1]),
+        .type = words_folded(words, said->text[FIELD_TYPE], &deriving->folded[2]),
+        .definitions = definitions_of_said(deriving),
+    };
+    struct capital capital;
+    if (said->text[FIELD_CAPITAL].at && capital_parse(said->text[FIELD_CAPITAL], &capital)) {
+        facts.capital = capital.amount;
+        facts.currency = words_value(words, slice_of(capital.currency));
+    }
+    return facts;
+}

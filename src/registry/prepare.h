@@ -1,0 +1,19 @@
+/* prepare.h: all that can be worked out of a record without looking at others. */
+#ifndef CBEC_REGISTRY_PREPARE_H
+#define CBEC_REGISTRY_PREPARE_H
+
+#include "registry/derive.h"
+#include "registry/identity.h"
+
+struct prepared {
+    struct record record; /* of its texts, those that identify it */
+    struct kept kept;
+    struct key_hashes keys;
+    struct facts facts; /* of an enterprise of which it is the only record */
+};
+
+/* False when there is no memory. Texts belong to the record and to `deriving`. */
+bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
+                    const struct record *record, struct prepared *prepared);
+
+#endif
