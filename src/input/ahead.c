@@ -1,43 +1,47 @@
 #include "input/ahead.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
-#include "util/buffer.h"
 #include "util/error.h"
 
-/* A batch is handed over when it holds this much; one is filled while the other is worked on. */
-#define BATCH_BYTES ((size_t)262144)
-#define BATCHES 2
+/* A batch is handed over when it holds this much. */
+#define BATCH_ITEMS ((size_t)128)
+#define BATCH_BYTES ((size_t)131072)
 
-/* A text in a batch, by its place: the batch may move in memory while it grows. */
-struct kept_text {
-    size_t offset;
-    size_t length;
-};
+/* An item is expected so many items before it is taken. */
+#define EXPECTED 3
 
-struct kept_cell {
-    struct kept_text text;
-    bool number;
-};
+/* So many are made while another one is taken. */
+#define BATCHES 6
 
-struct kept_row {
-    struct row row; /* but for cells and raw text */
-    struct kept_text raw;
+/* Text does not move while the batch grows: it lies in blocks, of which the first is kept. */
+struct block {
+    struct block *before;
+    size_t used;
+    size_t size;
+    char bytes[];
 };
 
 struct batch {
-    struct buffer text;
-    struct buffer cells; /* of struct kept_cell, those of all rows in one run */
-    struct buffer rows;  /* of struct kept_row */
-    uint64_t position;   /* how far the file has been read */
+    size_t item_size;
+    char *items; /* BATCH_ITEMS of them */
+    size_t count;
+    struct block *block;
+    size_t bytes;
+    uint64_t position; /* how far the file has been read */
     bool full;
+    bool no_memory;
 };
 
 struct ahead {
+    const struct ahead_work *work;
     struct export export; /* a copy, with a position of the reading thread's own */
     uint64_t position;
+    uint64_t *taken_position;
     struct batch batches[BATCHES];
     size_t filling;
+    bool alone; /* there is one thread only */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     bool at_end;  /* no batch comes behind the full ones */
@@ -46,15 +50,132 @@ struct ahead {
     struct cbec_error error;
 };
 
-/* ---- The reading thread ------------------------------------------------------------------------
+/* ---- Batches -----------------------------------------------------------------------------------
+ */
+
+static struct block *new_block(struct block *before, size_t size)
+{
+    struct block *block = malloc(sizeof *block + size);
+    if (block)
+        *block = (struct block){.before = before, .size = size};
+    return block;
+}
+
+void *batch_item(struct batch *batch)
+{
+    if (!batch->items)
+        batch->items = malloc(batch->item_size * BATCH_ITEMS);
+    if (!batch->items) {
+        batch->no_memory = true;
+        return NULL;
+    }
+    void *item = batch->items + batch->item_size * batch->count++;
+    memset(item, 0, batch->item_size);
+    return item;
+}
+
+struct slice batch_text(struct batch *batch, struct slice text)
+{
+    if (!text.at)
+        return text;
+    struct block *block = batch->block;
+    if (!block || text.length > block->size - block->used) {
+        size_t size = text.length > BATCH_BYTES ? text.length : BATCH_BYTES;
+        block = new_block(batch->block, size);
+        if (!block) {
+            batch->no_memory = true;
+            return (struct slice){0};
+        }
+        batch->block = block;
+    }
+    char *copy = block->bytes + block->used;
+    memcpy(copy, text.at, text.length);
+    block->used += text.length;
+    batch->bytes += text.length;
+    return (struct slice){copy, text.length};
+}
+
+static void clear_batch(struct batch *batch)
+{
+    while (batch->block && batch->block->before) {
+        struct block *before = batch->block->before;
+        free(batch->block);
+        batch->block = before;
+    }
+    if (batch->block)
+        batch->block->used = 0;
+    batch->count = 0;
+    batch->bytes = 0;
+}
+
+static void free_batch(struct batch *batch)
+{
+    clear_batch(batch);
+    free(batch->block);
+    free(batch->items);
+}
+
+/* ---- Taking ------------------------------------------------------------------------------------
+ */
+
+/* Takes the items of a batch, and clears it; false if no more are wanted. */
+static bool take_batch(struct ahead *ahead, struct batch *batch)
+{
+    const struct ahead_work *work = ahead->work;
+    bool goes_on = true;
+    if (ahead->taken_position)
+        *ahead->taken_position = batch->position;
+    for (size_t i = 0; i < batch->count && goes_on; i++) {
+        if (work->expect && i + EXPECTED < batch->count)
+            work->expect(work->context, batch->items + work->item_size * (i + EXPECTED));
+        goes_on = work->take(work->context, batch->items + work->item_size * i);
+    }
+    clear_batch(batch);
+    return goes_on;
+}
+
+static struct batch *wait_for(struct ahead *ahead, size_t taking)
+{
+    struct batch *batch = &ahead->batches[taking];
+    pthread_mutex_lock(&ahead->mutex);
+    while (!batch->full && !ahead->at_end)
+        pthread_cond_wait(&ahead->changed, &ahead->mutex);
+    bool full = batch->full;
+    pthread_mutex_unlock(&ahead->mutex);
+    return full ? batch : NULL;
+}
+
+static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
+{
+    pthread_mutex_lock(&ahead->mutex);
+    batch->full = false;
+    ahead->stopped = !goes_on;
+    pthread_cond_signal(&ahead->changed);
+    pthread_mutex_unlock(&ahead->mutex);
+}
+
+static void take_all(struct ahead *ahead)
+{
+    struct batch *batch;
+    bool goes_on = true;
+    for (size_t taking = 0; goes_on && (batch = wait_for(ahead, taking)) != NULL;
+         taking = (taking + 1) % BATCHES) {
+        goes_on = take_batch(ahead, batch);
+        give_back(ahead, batch, goes_on);
+    }
+}
+
+/* ---- Making ------------------------------------------------------------------------------------
  */
 
 /* Hands the batch over and waits for the next one to be free. False if no more is wanted. */
 static bool hand_over(struct ahead *ahead, bool at_end)
 {
-    pthread_mutex_lock(&ahead->mutex);
     struct batch *batch = &ahead->batches[ahead->filling];
     batch->position = ahead->position;
+    if (ahead->alone)
+        return take_batch(ahead, batch);
+    pthread_mutex_lock(&ahead->mutex);
     batch->full = true;
     ahead->at_end = at_end;
     ahead->filling = (ahead->filling + 1) % BATCHES;
@@ -66,138 +187,51 @@ static bool hand_over(struct ahead *ahead, bool at_end)
     return goes_on;
 }
 
-static struct kept_text keep_text(struct batch *batch, struct slice text)
-{
-    struct kept_text kept = {batch->text.length, text.length};
-    buffer_append(&batch->text, text);
-    return kept;
-}
-
-static bool keep_row(void *context, const struct row *row)
+static bool make_row(void *context, const struct row *row)
 {
     struct ahead *ahead = context;
     struct batch *batch = &ahead->batches[ahead->filling];
-    struct kept_row kept = {.row = *row, .raw = {0}};
-    /* How a row begins is shown only of one that could not be split. */
-    if (row->count == 0)
-        kept.raw = keep_text(batch, row->raw);
-    for (size_t i = 0; i < row->count; i++) {
-        struct kept_cell cell = {keep_text(batch, row->cells[i].text), row->cells[i].number};
-        buffer_append(&batch->cells, (struct slice){(const char *)&cell, sizeof cell});
-    }
-    buffer_append(&batch->rows, (struct slice){(const char *)&kept, sizeof kept});
-    if (batch->text.failed || batch->cells.failed || batch->rows.failed) {
+    bool goes_on = ahead->work->make(ahead->work->context, row, batch);
+    if (batch->no_memory) {
         ahead->status = error_no_memory(&ahead->error);
         return false;
     }
-    return batch->text.length + batch->cells.length < BATCH_BYTES || hand_over(ahead, false);
+    if (goes_on && (batch->count == BATCH_ITEMS || batch->bytes >= BATCH_BYTES))
+        goes_on = hand_over(ahead, false);
+    return goes_on;
 }
 
 static void *read_all(void *context)
 {
     struct ahead *ahead = context;
-    enum cbec_status status = export_read(&ahead->export, keep_row, ahead, &ahead->error);
+    enum cbec_status status = export_read(&ahead->export, make_row, ahead, &ahead->error);
     if (ahead->status == CBEC_OK)
         ahead->status = status;
     hand_over(ahead, true);
     return NULL;
 }
 
-/* ---- The working thread ------------------------------------------------------------------------
- */
-
-static struct slice text_in(const struct batch *batch, struct kept_text text)
+enum cbec_status export_read_ahead(const struct export *export, const struct ahead_work *work,
+                                   struct cbec_error *error)
 {
-    return (struct slice){batch->text.data + text.offset, text.length};
-}
-
-/* Calls the function for each row of a batch; false if it wants no more. */
-static bool work_on(const struct batch *batch, struct buffer *cells, row_function function,
-                    void *context)
-{
-    const struct kept_row *rows = (const struct kept_row *)(const void *)batch->rows.data;
-    const struct kept_cell *kept = (const struct kept_cell *)(const void *)batch->cells.data;
-    size_t count = batch->rows.length / sizeof *rows;
-    for (size_t i = 0; i < count; i++) {
-        struct row row = rows[i].row;
-        buffer_clear(cells);
-        for (size_t cell = 0; cell < row.count; cell++) {
-            struct cell made = {text_in(batch, kept[cell].text), kept[cell].number};
-            buffer_append(cells, (struct slice){(const char *)&made, sizeof made});
-        }
-        kept += row.count;
-        row.cells = (const struct cell *)(const void *)cells->data;
-        row.raw = text_in(batch, rows[i].raw);
-        if (cells->failed || !function(context, &row))
-            return false;
-    }
-    return true;
-}
-
-static struct batch *wait_for(struct ahead *ahead, size_t working)
-{
-    struct batch *batch = &ahead->batches[working];
-    pthread_mutex_lock(&ahead->mutex);
-    while (!batch->full && !ahead->at_end)
-        pthread_cond_wait(&ahead->changed, &ahead->mutex);
-    bool full = batch->full;
-    pthread_mutex_unlock(&ahead->mutex);
-    return full ? batch : NULL;
-}
-
-static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
-{
-    buffer_clear(&batch->text);
-    buffer_clear(&batch->cells);
-    buffer_clear(&batch->rows);
-    pthread_mutex_lock(&ahead->mutex);
-    batch->full = false;
-    ahead->stopped = !goes_on;
-    pthread_cond_signal(&ahead->changed);
-    pthread_mutex_unlock(&ahead->mutex);
-}
-
-static bool work(struct ahead *ahead, uint64_t *position, row_function function, void *context)
-{
-    struct buffer cells = {0};
-    struct batch *batch;
-    bool goes_on = true;
-    for (size_t working = 0; goes_on && (batch = wait_for(ahead, working)) != NULL;
-         working = (working + 1) % BATCHES) {
-        if (position)
-            *position = batch->position;
-        goes_on = work_on(batch, &cells, function, context);
-        give_back(ahead, batch, goes_on);
-    }
-    bool had_memory = !cells.failed;
-    buffer_free(&cells);
-    return had_memory;
-}
-
-enum cbec_status export_read_ahead(const struct export *export, row_function function,
-                                   void *context, struct cbec_error *error)
-{
-    struct ahead ahead = {.export = *export};
+    struct ahead ahead = {.work = work, .export = *export, .taken_position = export->position};
     pthread_t reader;
+    ahead.export.position = &ahead.position;
+    for (size_t i = 0; i < BATCHES; i++)
+        ahead.batches[i].item_size = work->item_size;
     pthread_mutex_init(&ahead.mutex, NULL);
     pthread_cond_init(&ahead.changed, NULL);
-    ahead.export.position = &ahead.position;
-    bool alone = pthread_create(&reader, NULL, read_all, &ahead) != 0;
-    if (!alone) {
-        bool had_memory = work(&ahead, export->position, function, context);
+    if (pthread_create(&reader, NULL, read_all, &ahead) == 0) {
+        take_all(&ahead);
         pthread_join(reader, NULL);
-        if (!had_memory && ahead.status == CBEC_OK)
-            ahead.status = error_no_memory(&ahead.error);
+    } else {
+        ahead.alone = true;
+        read_all(&ahead);
     }
-    for (size_t i = 0; i < BATCHES; i++) {
-        buffer_free(&ahead.batches[i].text);
-        buffer_free(&ahead.batches[i].cells);
-        buffer_free(&ahead.batches[i].rows);
-    }
+    for (size_t i = 0; i < BATCHES; i++)
+        free_batch(&ahead.batches[i]);
     pthread_cond_destroy(&ahead.changed);
     pthread_mutex_destroy(&ahead.mutex);
-    if (alone)
-        return export_read(export, function, context, error);
     if (ahead.status != CBEC_OK)
         error_set(error, ahead.status, "%s", ahead.error.message);
     return ahead.status;

@@ -1,15 +1,34 @@
-/* ahead.h: reading in one thread what another one works on. */
+/* ahead.h: reading rows in one thread, and making of them what another one takes. */
 #ifndef CBEC_INPUT_AHEAD_H
 #define CBEC_INPUT_AHEAD_H
 
 #include "input/export.h"
 
+struct batch;
+
+/* Room for one more item of the batch, all zeros; NULL when there is no memory. */
+void *batch_item(struct batch *batch);
+
+/* A copy of the text that lives as long as the item; `.at` is NULL where the text's is, or when
+ * there is no memory. */
+struct slice batch_text(struct batch *batch, struct slice text);
+
+struct ahead_work {
+    void *context;
+    size_t item_size;
+    /* Called in a thread of its own: makes items of a row. False stops the reading. */
+    bool (*make)(void *context, const struct row *row, struct batch *batch);
+    /* Called in the calling thread with an item that will soon be taken; may be NULL. */
+    void (*expect)(void *context, const void *item);
+    /* Called in the calling thread, with each item in turn. False stops the reading. */
+    bool (*take)(void *context, const void *item);
+};
+
 /*
- * Like export_read, but the file is read and split in a thread of its own, a batch of rows ahead.
- * `function` is called in the calling thread; where a thread cannot be had, all is done in this
- * one.
+ * Like export_read, but the file is read, split and made into items some batches ahead of where
+ * they are taken. Where a thread cannot be had, all is done in the calling one.
  */
-enum cbec_status export_read_ahead(const struct export *export, row_function function,
-                                   void *context, struct cbec_error *error);
+enum cbec_status export_read_ahead(const struct export *export, const struct ahead_work *work,
+                                   struct cbec_error *error);
 
 #endif

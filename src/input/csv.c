@@ -51,6 +51,11 @@ struct reading {
     bool no_memory;
 };
 
+/*
+ * Line ends are fed to the parser by themselves, so that what is fed of a line has none, but for
+ * carriage returns that are characters as any other. Only where there are such is the parser asked
+ * to call a function for every byte.
+ */
 static int is_line_feed(unsigned char byte)
 {
     return byte == '\n';
@@ -214,6 +219,8 @@ static bool is_too_long(const struct reading *reading)
  */
 static bool feed(struct reading *reading, struct slice text)
 {
+    bool has_return = memchr(text.at, '\r', text.length) != NULL;
+    csv_set_term_func(&reading->parser, has_return ? is_line_feed : NULL);
     while (text.length > 0 && !is_too_long(reading)) {
         size_t room = LIMIT_CELL_BYTES + 2 - reading->parser.entry_pos;
         size_t length = text.length < room ? text.length : room;
@@ -384,7 +391,6 @@ enum cbec_status csv_read(const struct export *export, char delimiter, size_t re
         return error_no_memory(error);
     csv_set_blk_size(&reading.parser, PIECE_BYTES); /* its own steps of 128 bytes are slow */
     csv_set_delim(&reading.parser, (unsigned char)delimiter);
-    csv_set_term_func(&reading.parser, is_line_feed);
 
     enum cbec_status status = decoder_open(&reading.decoder, export, read_size, error);
     reading.newline = '\n';

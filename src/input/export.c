@@ -86,9 +86,11 @@ export_each(const char *path, const struct file_patience *patience, export_funct
 
 #define SURVEY_BYTES ((size_t)262144)
 
-/* Hashes the file; for a text, tells at the same time whether all of it is UTF-8. */
+/* Hashes the file; for a text, tells at the same time whether all of it is UTF-8. `stopped`, where
+ * it is not NULL, ends it early. */
 static enum cbec_status hash_file(const struct export *export, unsigned char hash[HASH_SIZE],
-                                  bool *is_utf8, struct cbec_error *error)
+                                  bool *is_utf8, const atomic_bool *stopped,
+                                  struct cbec_error *error)
 {
     char *bytes = malloc(SURVEY_BYTES);
     if (!bytes)
@@ -100,7 +102,8 @@ static enum cbec_status hash_file(const struct export *export, unsigned char has
     uint64_t offset = 0;
     ssize_t got;
     while ((got = file_read(export->file, export->path, bytes + carried, SURVEY_BYTES - carried,
-                            offset, error)) > 0) {
+                            offset, error)) > 0 &&
+           !(stopped && atomic_load(stopped))) {
         sha256_update(&sha, (size_t)got, (const uint8_t *)bytes + carried);
         offset += (uint64_t)got;
         if (!*is_utf8)
@@ -162,10 +165,67 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error)
 {
     bool is_utf8 = false;
-    enum cbec_status status = hash_file(export, hash, &is_utf8, error);
+    enum cbec_status status = hash_file(export, hash, &is_utf8, NULL, error);
     if (status == CBEC_OK && export->container == CONTAINER_TEXT)
         status = find_encoding(export, encoding, is_utf8, error);
     return status;
+}
+
+static void *survey_all(void *context)
+{
+    struct file_survey *survey = context;
+    survey->status =
+        hash_file(survey->export, survey->hash, &survey->is_utf8, &survey->stopped, &survey->error);
+    return NULL;
+}
+
+/* Whether a text begins as UTF-8, as far as one look goes. */
+static enum cbec_status begins_as_utf8(const struct export *export, bool *begins,
+                                       struct cbec_error *error)
+{
+    char head[16384];
+    bool cut;
+    ssize_t got = file_read(export->file, export->path, head, sizeof head, 0, error);
+    if (got < 0)
+        return CBEC_ERROR_SYSTEM;
+    struct slice text = {head, (size_t)got};
+    *begins = utf8_valid_prefix(text, &cut) == text.length || cut;
+    return CBEC_OK;
+}
+
+enum cbec_status export_survey_begin(struct file_survey *survey, struct export *export,
+                                     bool *guessed, struct cbec_error *error)
+{
+    *survey = (struct file_survey){.export = export};
+    *guessed = false;
+    if (export->container != CONTAINER_TEXT)
+        return CBEC_OK;
+    enum cbec_status status = begins_as_utf8(export, guessed, error);
+    if (status != CBEC_OK || !*guessed)
+        return status;
+    export->encoding = "UTF-8";
+    survey->running = pthread_create(&survey->thread, NULL, survey_all, survey) == 0;
+    if (!survey->running)
+        survey_all(survey);
+    return CBEC_OK;
+}
+
+void export_survey_stop(struct file_survey *survey)
+{
+    atomic_store(&survey->stopped, true);
+    if (survey->running)
+        pthread_join(survey->thread, NULL);
+    survey->running = false;
+}
+
+enum cbec_status export_survey_end(struct file_survey *survey, struct cbec_error *error)
+{
+    if (survey->running)
+        pthread_join(survey->thread, NULL);
+    survey->running = false;
+    return survey->status == CBEC_OK
+               ? CBEC_OK
+               : error_set(error, survey->status, "%s", survey->error.message);
 }
 
 /* ---- The table ---------------------------------------------------------------------------------

@@ -4,6 +4,9 @@
 #ifndef CBEC_INPUT_EXPORT_H
 #define CBEC_INPUT_EXPORT_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "input/file.h"
 #include "input/reader.h"
 
@@ -48,6 +51,30 @@ export_each(const char *path, const struct file_patience *patience, export_funct
  */
 enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error);
+
+/*
+ * The same while the rows are read: a text that begins as UTF-8 is taken for it (`*guessed`, and
+ * export->encoding is set), and the whole of it is surveyed in a thread of its own, until
+ * export_survey_end gives the hash and says whether the guess was right. Not `*guessed`, there is
+ * nothing to end.
+ */
+struct file_survey {
+    const struct export *export;
+    pthread_t thread;
+    bool running;
+    atomic_bool stopped;
+    unsigned char hash[HASH_SIZE];
+    bool is_utf8;
+    enum cbec_status status;
+    struct cbec_error error;
+};
+
+enum cbec_status export_survey_begin(struct file_survey *survey, struct export *export,
+                                     bool *guessed, struct cbec_error *error);
+enum cbec_status export_survey_end(struct file_survey *survey, struct cbec_error *error);
+
+/* Ends it without an outcome; does nothing where nothing runs. */
+void export_survey_stop(struct file_survey *survey);
 
 /*
  * Finds the table: the delimiter or the sheet with which `is_header` accepts a row. It is called

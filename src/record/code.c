@@ -130,8 +130,10 @@ bool registration_no_is_valid(struct slice folded)
         return false;
     int product = 10; /* ISO 7064, hybrid system MOD 11,10 */
     for (size_t i = 0; i < REGISTRATION_NO_LENGTH - 1; i++) {
-        int sum = (product + folded.at[i] - '0') % 10;
-        product = (sum ? sum : 10) * 2 % 11;
+        /* Both remainders are of numbers less than twice the divisor. */
+        int sum = product + folded.at[i] - '0';
+        sum = sum > 10 ? sum - 10 : sum ? sum : 10;
+        product = sum > 5 ? sum * 2 - 11 : sum * 2;
     }
     return (11 - product) % 10 == folded.at[REGISTRATION_NO_LENGTH - 1] - '0';
 }

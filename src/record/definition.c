@@ -106,27 +106,23 @@ static bool push(struct open_brackets *open, struct open_bracket bracket)
     return true;
 }
 
-/* Every byte that a bracket begins with; 0xE3 begins 【】〔〕, and other characters too. */
-static bool may_be_bracket(char byte)
+/* Every byte that a bracket begins with. */
+static const bool begins_bracket[256] = {['('] = true, [')'] = true, ['['] = true, [']'] = true,
+                                         ['{'] = true, ['}'] = true, [0xE3] = true};
+
+/* Whether a bracket may begin here: one of ASCII's, or one of 【】〔〕, which other characters
+ * differ from in the last of their three bytes. */
+static bool may_be_bracket(const char *at, size_t left)
 {
-    switch (byte) {
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '\xE3':
-        return true;
-    default:
-        return false;
-    }
+    return begins_bracket[(unsigned char)*at] &&
+           (*at != '\xE3' ||
+            (left >= 3 && at[1] == '\x80' && memchr("\x90\x91\x94\x95", at[2], 4)));
 }
 
 /* The pair whose opening (or closing) bracket the text begins with; NULL if there is none. */
 static const struct bracket_pair *bracket_at(struct slice text, bool *opens)
 {
-    for (size_t i = 0; i < COUNT(BRACKETS) && may_be_bracket(text.at[0]); i++) {
+    for (size_t i = 0; i < COUNT(BRACKETS) && may_be_bracket(text.at, text.length); i++) {
         *opens = slice_starts_with(text, BRACKETS[i].opening);
         if (*opens || slice_starts_with(text, BRACKETS[i].closing))
             return &BRACKETS[i];
@@ -138,7 +134,7 @@ static const struct bracket_pair *bracket_at(struct slice text, bool *opens)
 static size_t plain_length(struct slice text)
 {
     size_t length = 1;
-    while (length < text.length && !may_be_bracket(text.at[length]))
+    while (length < text.length && !may_be_bracket(text.at + length, text.length - length))
         length++;
     return length;
 }
@@ -178,7 +174,8 @@ static size_t strip_negated(char *data, size_t length, struct open_brackets *ope
             if (!push(open, bracket))
                 return 0;
         }
-        memmove(data + written, rest.at, step);
+        if (written + step < read)
+            memmove(data + written, rest.at, step);
         written += step;
     }
     return written;
@@ -232,18 +229,79 @@ void definition_word(struct slice word, struct buffer *out)
     out->length = start + trimmed.length;
 }
 
-static bool has_any(struct slice text, const struct slice *words, size_t count)
+/* ---- The index ---------------------------------------------------------------------------------
+ */
+
+static void mark_beginning(struct definition_index *index, unsigned pair)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (words[i].length > 0 && text.length > 0 && slice_find(text, words[i]))
-            return true;
-    }
-    return false;
+    index->begins[pair / 64] |= (uint64_t)1 << pair % 64;
 }
 
-bool definition_matches(const struct definition_words *words, struct slice text)
+static struct indexed_word *add_word(struct definition_index *index, struct slice text)
 {
-    if (words->wanted_count > 0 && !has_any(text, words->wanted, words->wanted_count))
+    for (size_t i = 0; i < index->count; i++)
+        if (slice_equal((struct slice){index->words[i].text, index->words[i].length}, text))
+            return &index->words[i];
+    struct indexed_word *words = realloc(index->words, (index->count + 1) * sizeof *words);
+    index->words = words ? words : index->words;
+    char *copy = words ? malloc(text.length) : NULL;
+    if (!copy)
+        return NULL;
+    memcpy(copy, text.at, text.length);
+    index->words[index->count] = (struct indexed_word){.text = copy, .length = text.length};
+    unsigned first = (unsigned char)text.at[0];
+    if (text.length > 1)
+        mark_beginning(index, first << 8 | (unsigned char)text.at[1]);
+    for (unsigned second = 0; second < 256 && text.length == 1; second++)
+        mark_beginning(index, first << 8 | second);
+    return &index->words[index->count++];
+}
+
+bool definition_index_add(struct definition_index *index, int definition, struct slice word,
+                          bool wanted)
+{
+    uint64_t bit = (uint64_t)1 << definition;
+    index->known |= bit;
+    if (!word.at)
+        return true;
+    index->wanting |= wanted ? bit : 0;
+    if (word.length == 0)
+        return true;
+    struct indexed_word *added = add_word(index, word);
+    if (!added)
         return false;
-    return !has_any(text, words->unwanted, words->unwanted_count);
+    if (wanted)
+        added->wanted |= bit;
+    else
+        added->unwanted |= bit;
+    return true;
+}
+
+uint64_t definition_index_find(const struct definition_index *index, struct slice text)
+{
+    uint64_t wanted = 0, unwanted = 0;
+    for (size_t at = 0; at < text.length;) {
+        unsigned first = (unsigned char)text.at[at];
+        unsigned second = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
+        unsigned pair = first << 8 | second;
+        bool begins = index->begins[pair / 64] >> pair % 64 & 1;
+        for (size_t i = 0; begins && i < index->count; i++) {
+            const struct indexed_word *word = &index->words[i];
+            if (slice_starts_with(slice_from(text, at), (struct slice){word->text, word->length})) {
+                wanted |= word->wanted;
+                unwanted |= word->unwanted;
+            }
+        }
+        /* A word begins with a character; most have three bytes. */
+        at += first >= 0xe0 && first <= 0xef ? 3 : 1;
+    }
+    return index->known & ~(index->wanting & ~wanted) & ~unwanted;
+}
+
+void definition_index_free(struct definition_index *index)
+{
+    for (size_t i = 0; i < index->count; i++)
+        free(index->words[i].text);
+    free(index->words);
+    *index = (struct definition_index){.count = 0};
 }

@@ -3,6 +3,8 @@
 #ifndef CBEC_RECORD_DEFINITION_H
 #define CBEC_RECORD_DEFINITION_H
 
+#include <stdint.h>
+
 #include "util/buffer.h"
 
 /*
@@ -19,17 +21,34 @@ void definition_text(struct slice name, struct slice scope, struct buffer *out);
 /* Appends a word as it is looked for: width and case folded, white space at its ends dropped. */
 void definition_word(struct slice word, struct buffer *out);
 
-struct definition_words {
-    const struct slice *wanted; /* at least one must occur; none at all: every enterprise belongs */
-    size_t wanted_count;
-    const struct slice *unwanted; /* none may occur */
-    size_t unwanted_count;
+/* A word in the index, and the definitions that want it and that do not, as bits. */
+struct indexed_word {
+    char *text; /* owned */
+    size_t length;
+    uint64_t wanted;
+    uint64_t unwanted;
 };
 
+/* The words of definitions numbered 0 to 63, looked for all at once. Begin with {0}. */
+struct definition_index {
+    struct indexed_word *words;
+    size_t count;
+    uint64_t begins[1024]; /* a bit for each two bytes that a word begins with */
+    uint64_t known;        /* the definitions */
+    uint64_t wanting;      /* those that have words one of which must occur */
+};
+
+/* Adds a word (from definition_word) of a definition, or the definition alone if word.at is NULL;
+ * false when there is no memory. An empty word occurs nowhere. */
+bool definition_index_add(struct definition_index *index, int definition, struct slice word,
+                          bool wanted);
+
 /*
- * True if an enterprise with this text (from definition_text) belongs; words are from
- * definition_word. An empty word occurs nowhere.
+ * The definitions to which an enterprise with this text (from definition_text) belongs, as bits:
+ * one of the wanted words must occur, if there are any, and none of the unwanted ones.
  */
-bool definition_matches(const struct definition_words *words, struct slice text);
+uint64_t definition_index_find(const struct definition_index *index, struct slice text);
+
+void definition_index_free(struct definition_index *index);
 
 #endif

@@ -1,5 +1,6 @@
 #include "record/record.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "record/text.h"
@@ -117,10 +118,19 @@ static enum cbec_refusal refusal_of(struct record_builder *builder, const struct
 /* ---- Codes -------------------------------------------------------------------------------------
  */
 
+/* Letters and digits alone of which there are too many or too few: folding would change nothing. */
+static bool is_other_code(struct slice value)
+{
+    size_t plain = 0;
+    while (plain < value.length && isalnum((unsigned char)value.at[plain]))
+        plain++;
+    return plain == value.length && plain != REGISTRATION_NO_LENGTH;
+}
+
 static bool is_valid_number(struct slice value, struct buffer *folded)
 {
     /* Blanks and hyphens may stand between, digits may be wide; but no shorter text can be one. */
-    if (value.length < REGISTRATION_NO_LENGTH)
+    if (value.length < REGISTRATION_NO_LENGTH || is_other_code(value))
         return false;
     buffer_clear(folded);
     code_fold(value, folded);

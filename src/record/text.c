@@ -4,28 +4,34 @@
 
 /* ---- Clean cells ----------------------------------------------------------------------------- */
 
-/* White space beyond ASCII's, and marks of no width that come with copied text. */
-static const struct slice wide_blanks[] = {
-    {"\xc2\xa0", 2},     {"\xe3\x80\x80", 3}, {"\xef\xbb\xbf", 3}, {"\xe2\x80\x80", 3},
-    {"\xe2\x80\x81", 3}, {"\xe2\x80\x82", 3}, {"\xe2\x80\x83", 3}, {"\xe2\x80\x84", 3},
-    {"\xe2\x80\x85", 3}, {"\xe2\x80\x86", 3}, {"\xe2\x80\x87", 3}, {"\xe2\x80\x88", 3},
-    {"\xe2\x80\x89", 3}, {"\xe2\x80\x8a", 3}, {"\xe2\x80\x8b", 3}, {"\xe2\x80\xaf", 3},
-    {"\xe2\x81\x9f", 3}, {"\xc2\x85", 2},     {"\xe2\x80\xa8", 3}, {"\xe2\x80\xa9", 3},
-};
-
 static bool is_ascii_blank(char byte)
 {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* White space beyond ASCII's, and marks of no width that come with copied text: U+0085, U+00A0,
+ * U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
 static size_t wide_blank_at_start(struct slice text)
 {
-    if (!memchr("\xc2\xe2\xe3\xef", text.at[0], 4))
+    const unsigned char *at = (const unsigned char *)text.at;
+    if (at[0] == 0xc2)
+        return text.length >= 2 && (at[1] == 0xa0 || at[1] == 0x85) ? 2 : 0;
+    if (text.length < 3)
         return 0;
-    for (size_t i = 0; i < sizeof wide_blanks / sizeof *wide_blanks; i++)
-        if (slice_starts_with(text, wide_blanks[i]))
-            return wide_blanks[i].length;
-    return 0;
+    unsigned rest = (unsigned)at[1] << 8 | at[2];
+    switch (at[0]) {
+    case 0xe2:
+        return (rest >= 0x8080 && rest <= 0x808b) || rest == 0x80a8 || rest == 0x80a9 ||
+                       rest == 0x80af || rest == 0x819f
+                   ? 3
+                   : 0;
+    case 0xe3:
+        return rest == 0x8080 ? 3 : 0;
+    case 0xef:
+        return rest == 0xbbbf ? 3 : 0;
+    default:
+        return 0;
+    }
 }
 
 /* How many bytes of white space the text begins with; 0 if none. */
@@ -226,6 +232,13 @@ static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t 
     return is_inert(codepoint) ? codepoint : -1;
 }
 
+/* U+4E00 to U+9FFF, which nearly all Chinese characters are; they are their own form. */
+static bool is_common_ideograph(const unsigned char *at, size_t left)
+{
+    return left >= 3 && at[0] >= 0xe4 && at[0] <= 0xe9 && (at[0] > 0xe4 || at[1] >= 0xb8) &&
+           (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+}
+
 /*
  * Folds off the front what known_form knows. Where it meets another character it also leaves the
  * one before it, with which that may go together. `out` has room for the whole text.
@@ -236,6 +249,14 @@ static struct slice fold_known(struct slice text, unsigned fold, struct buffer *
     char *to = out->data + out->length, *before = to;
     while (at < end) {
         size_t length;
+        if (is_common_ideograph(at, (size_t)(end - at))) {
+            last = at;
+            before = to;
+            memcpy(to, at, 3);
+            at += 3;
+            to += 3;
+            continue;
+        }
         utf8proc_int32_t form = known_form(at, (size_t)(end - at), &length);
         if (form < 0)
             break;

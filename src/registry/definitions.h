@@ -7,16 +7,8 @@
 
 #define DEFINITION_MOST 63 /* ids are bits of enterprise.definitions */
 
-struct definition {
-    int id;
-    struct slice *words; /* the wanted ones, then the unwanted ones */
-    size_t wanted;
-    size_t unwanted;
-};
-
 struct definitions {
-    struct definition at[DEFINITION_MOST];
-    size_t count;
+    struct definition_index index;
 };
 
 enum cbec_status definitions_load(struct definitions *definitions, struct cbec_registry *registry,

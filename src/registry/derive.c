@@ -123,6 +123,23 @@ static int64_t from(const struct said *said, int64_t record)
     return record == said->enterprise ? 0 : record;
 }
 
+static struct known_capital capital_of(struct deriving *deriving)
+{
+    struct slice text = deriving->said.text[FIELD_CAPITAL];
+    struct value value = words_value(&deriving->words, text);
+    struct known_capital *known = &deriving->capitals[value.number % CAPITALS_KNOWN];
+    if (!text.at || (value.number && known->word == value.number))
+        return text.at ? *known : (struct known_capital){.word = 0};
+    struct capital capital;
+    *known =
+        (struct known_capital){.word = value.number, .is_amount = capital_parse(text, &capital)};
+    if (known->is_amount) {
+        known->amount = capital.amount;
+        known->currency = words_value(&deriving->words, slice_of(capital.currency));
+    }
+    return *known;
+}
+
 struct facts derive_facts(struct deriving *deriving)
 {
     const struct said *said = &deriving->said;
@@ -142,10 +159,10 @@ struct facts derive_facts(struct deriving *deriving)
         .type = words_folded(words, said->text[FIELD_TYPE], &deriving->folded[2]),
         .definitions = definitions_of_said(deriving),
     };
-    struct capital capital;
-    if (said->text[FIELD_CAPITAL].at && capital_parse(said->text[FIELD_CAPITAL], &capital)) {
+    struct known_capital capital = capital_of(deriving);
+    if (capital.is_amount) {
         facts.capital = capital.amount;
-        facts.currency = words_value(words, slice_of(capital.currency));
+        facts.currency = capital.currency;
     }
     return facts;
 }

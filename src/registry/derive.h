@@ -39,7 +39,18 @@ struct said {
     struct buffer room[FIELD_COUNT]; /* for texts that have to be kept */
 };
 
+/* What capitals mean that were met lately, by the numbers of their words. */
+#define CAPITALS_KNOWN 256
+
+struct known_capital {
+    int64_t word; /* 0: none */
+    bool is_amount;
+    double amount;
+    struct value currency;
+};
+
 struct deriving {
+    struct known_capital capitals[CAPITALS_KNOWN];
     struct words words;
     struct definitions definitions;
     struct said said;

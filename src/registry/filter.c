@@ -40,6 +40,12 @@ void filter_add(struct filter *filter, uint64_t hash)
         block[bits >> 6 & 7] |= (uint64_t)1 << (bits & 63);
 }
 
+void filter_expect(const struct filter *filter, uint64_t hash)
+{
+    if (filter->blocks)
+        __builtin_prefetch(filter->blocks[spread(hash) >> (64 - filter->bits)]);
+}
+
 bool filter_may_have(const struct filter *filter, uint64_t hash)
 {
     if (!filter->blocks)

@@ -24,6 +24,9 @@ void filter_open(struct filter *filter, uint64_t expected);
 void filter_close(struct filter *filter);
 
 void filter_add(struct filter *filter, uint64_t hash);
+/* Fetches from memory what filter_may_have will look at. */
+void filter_expect(const struct filter *filter, uint64_t hash);
+
 bool filter_may_have(const struct filter *filter, uint64_t hash);
 
 #endif

@@ -38,92 +38,6 @@ bool importing_asks(struct importing *importing, uint64_t rows)
     return false;
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------
- */
-
-static bool refuse_row(struct importing *importing, const struct row *row,
-                       enum cbec_refusal refusal)
-{
-    struct buffer text = {0};
-    record_describe_row(&importing->builder, row, &text);
-    report_refused(&importing->report, refusal, row->line, buffer_slice(&text));
-    statement_bind_integer(&importing->refuse, 1, importing->import);
-    statement_bind_integer(&importing->refuse, 2, (int64_t)row->line);
-    statement_bind_text(&importing->refuse, 3, slice_of(cbec_refusal_name(refusal)));
-    statement_bind_text(&importing->refuse, 4, slice_of(buffer_string(&text)));
-    importing->status = text.failed ? error_no_memory(importing->error)
-                                    : statement_run(&importing->refuse, importing->error);
-    buffer_free(&text);
-    return importing->status == CBEC_OK;
-}
-
-static bool note_row(struct importing *importing, const struct row *row)
-{
-    struct buffer text = {0};
-    for (size_t i = 0; i < row->count; i++)
-        buffer_append(&text, row->cells[i].text);
-    report_note(&importing->report, row->line, buffer_slice(&text));
-    buffer_free(&text);
-    return true;
-}
-
-static bool accept_row(struct importing *importing, const struct row *row,
-                       const struct record *record, const struct reading_of_row *reading)
-{
-    enum outcome outcome = OUTCOME_NEW;
-    struct prepared prepared;
-    struct store *store = &importing->store;
-    importing->status = CBEC_OK;
-    if (!prepare_record(&store->settling.deriving, &store->identity.keys, record, &prepared))
-        importing->status = error_no_memory(importing->error);
-    else
-        importing->status = store_record(store, place_of(importing->import, row->line),
-                                         importing->source, &prepared, &outcome, importing->error);
-    if (importing->status == CBEC_OK && importing->builder.no_memory)
-        importing->status = error_no_memory(importing->error);
-    struct cbec_import_summary *summary = &importing->report.summary;
-    summary->added += outcome == OUTCOME_NEW;
-    summary->updated += outcome == OUTCOME_UPDATED;
-    summary->unchanged += outcome == OUTCOME_UNCHANGED;
-    for (int warning = 0; warning < CBEC_WARNING_COUNT; warning++)
-        summary->warnings[warning] += reading->warned[warning];
-    if (reading->status.at)
-        report_unknown_status(&importing->report, row->line, reading->status);
-    return importing->status == CBEC_OK;
-}
-
-static bool import_row(void *context, const struct row *row)
-{
-    struct importing *importing = context;
-    struct record record;
-    struct reading_of_row reading;
-    if (row->line <= importing->header_row)
-        return true;
-    if (row->line > UINT32_MAX) {
-        importing->status =
-            error_set(importing->error, CBEC_ERROR_INPUT, "%s: more than %u lines: split the file",
-                      importing->export->path, UINT32_MAX);
-        return false;
-    }
-    if (!importing_goes_on(importing, row->ordinal))
-        return false;
-    record_build(&importing->builder, row, &record, &reading);
-    if (reading.kind == ROW_EMPTY) {
-        importing->pending_empty++;
-        return true;
-    }
-    importing->report.summary.skipped += importing->pending_empty;
-    importing->pending_empty = 0;
-    switch (reading.kind) {
-    case ROW_RECORD:
-        return accept_row(importing, row, &record, &reading);
-    case ROW_REFUSED:
-        return refuse_row(importing, row, reading.refusal);
-    default:
-        return note_row(importing, row);
-    }
-}
-
 /* ---- One export --------------------------------------------------------------------------------
  */
 
@@ -149,7 +63,7 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     status = statement_prepare(&insert, importing->registry, "import_insert", error);
     if (status == CBEC_OK) {
         statement_bind_text(&insert, 1, slice_of(export->path));
-        statement_bind_blob(&insert, 2, importing->hash, HASH_SIZE);
+        statement_bind_blob(&insert, 2, importing->hash, HASH_SIZE); /* zeros if not known yet */
         statement_bind_integer(&insert, 3, (int64_t) export->size);
         statement_bind_integer(&insert, 4, importing->source);
         statement_bind_text(&insert, 5, slice_of(summary->data_date));
@@ -166,6 +80,19 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     return status;
 }
 
+/* Waits for the hash that is worked out while rows are read. The encoding may prove wrong: then all
+ * has to be done again. */
+static enum cbec_status end_survey(struct importing *importing, struct cbec_error *error)
+{
+    if (!importing->guessed)
+        return CBEC_OK;
+    enum cbec_status status = export_survey_end(&importing->survey_ahead, error);
+    memcpy(importing->hash, importing->survey_ahead.hash, HASH_SIZE);
+    importing->guessed = false;
+    importing->guessed_wrong = status == CBEC_OK && !importing->survey_ahead.is_utf8;
+    return importing->guessed_wrong ? CBEC_ERROR_INPUT : status;
+}
+
 static enum cbec_status read_rows(struct importing *importing, struct cbec_error *error)
 {
     enum cbec_status status = insert_import(importing, error);
@@ -176,14 +103,16 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
         status =
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);
     if (status == CBEC_OK)
-        status = export_read_ahead(importing->export, import_row, importing, error);
+        status = import_rows(importing, error);
     if (status == CBEC_OK)
-        status = importing->status;
+        status = end_survey(importing, error);
     if (status == CBEC_OK)
         status = store_settle(&importing->store, error);
     statement_finish(&importing->refuse);
     store_close(&importing->store);
-    return status == CBEC_OK ? report_save(&importing->report, importing->registry, error) : status;
+    return status == CBEC_OK
+               ? report_save(&importing->report, importing->registry, importing->hash, error)
+               : status;
 }
 
 static enum cbec_status strict_failure(const struct importing *importing, struct cbec_error *error)
@@ -200,6 +129,35 @@ static enum cbec_status strict_failure(const struct importing *importing, struct
                      summary->refused > 1 ? " and others" : "");
 }
 
+/* Whether a file of this size was taken in: only then may this one have been. */
+static enum cbec_status size_is_known(struct importing *importing, bool *known,
+                                      struct cbec_error *error)
+{
+    struct statement find;
+    enum cbec_status status = statement_prepare_text(
+        &find, importing->registry, "SELECT 1 FROM import WHERE bytes = ?1", NULL, error);
+    statement_bind_integer(&find, 1, (int64_t)importing->export->size);
+    if (status == CBEC_OK)
+        status = statement_step(&find, known, error);
+    statement_finish(&find);
+    return status;
+}
+
+/* Whether it was taken in before; the hash is waited for only if it may have been. */
+static enum cbec_status find_import(struct importing *importing, bool *already,
+                                    struct cbec_error *error)
+{
+    bool known;
+    *already = false;
+    enum cbec_status status = size_is_known(importing, &known, error);
+    if (status != CBEC_OK || !known)
+        return status;
+    status = end_survey(importing, error);
+    return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
+                                           already, error)
+                             : status;
+}
+
 /* Everything that is written, from the first row to the commit. */
 static enum cbec_status import_transaction(struct importing *importing, struct cbec_error *error)
 {
@@ -209,7 +167,7 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
     if (status != CBEC_OK)
         return status;
     /* Another process may have taken it in while this one read its header. */
-    status = report_find(&importing->report, importing->registry, importing->hash, &already, error);
+    status = find_import(importing, &already, error);
     if (status == CBEC_OK && !already)
         status = read_rows(importing, error);
     if (status == CBEC_OK && strict && !already && importing->report.summary.refused > 0)
@@ -222,21 +180,11 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
     return status;
 }
 
-static enum cbec_status import_steps(struct importing *importing, struct cbec_error *error)
+static enum cbec_status understand(struct importing *importing, struct cbec_error *error)
 {
     struct cbec_import_summary *summary = &importing->report.summary;
     struct export *export = importing->export;
-    bool already;
-    enum cbec_status status =
-        export_survey(export, importing->options->encoding, importing->hash, error);
-    if (status == CBEC_OK && !importing_asks(importing, 0))
-        status = importing->status;
-    if (status == CBEC_OK)
-        status =
-            report_find(&importing->report, importing->registry, importing->hash, &already, error);
-    if (status != CBEC_OK || already)
-        return status;
-    status = understand_header(importing, error);
+    enum cbec_status status = understand_header(importing, error);
     if (status != CBEC_OK)
         return status;
     understand_source(importing);
@@ -247,8 +195,33 @@ static enum cbec_status import_steps(struct importing *importing, struct cbec_er
     summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
     summary->columns_understood = buffer_string(&importing->columns.understood);
     summary->columns_unknown = buffer_string(&importing->columns.unknown);
-    status = understand_data_date(importing, error);
-    return status == CBEC_OK ? import_transaction(importing, error) : status;
+    return understand_data_date(importing, error);
+}
+
+static enum cbec_status import_steps(struct importing *importing, bool guesses,
+                                     struct cbec_error *error)
+{
+    struct export *export = importing->export;
+    bool already = false;
+    enum cbec_status status = CBEC_OK;
+    if (guesses && !importing->options->encoding)
+        status = export_survey_begin(&importing->survey_ahead, export, &importing->guessed, error);
+    if (status == CBEC_OK && !importing->guessed)
+        status = export_survey(export, importing->options->encoding, importing->hash, error);
+    if (status == CBEC_OK && !importing_asks(importing, 0))
+        status = importing->status;
+    if (status == CBEC_OK)
+        status = find_import(importing, &already, error);
+    if (status == CBEC_OK && !already)
+        status = understand(importing, error);
+    if (status == CBEC_OK && !already)
+        status = import_transaction(importing, error);
+    /* What is wrong with a text may be that it was read in the wrong encoding. */
+    if (status == CBEC_ERROR_INPUT)
+        end_survey(importing, NULL);
+    if (importing->guessed)
+        export_survey_stop(&importing->survey_ahead);
+    return status;
 }
 
 /* The parts of `importing` that belong to one export. */
@@ -258,6 +231,7 @@ static void forget_export(struct importing *importing)
     buffer_free(&importing->nearest_row);
     buffer_free(&importing->declaration);
     record_builder_free(&importing->builder);
+    identity_keys_free(&importing->keys);
     report_free(&importing->report);
     const struct importing clean = {.registry = importing->registry,
                                     .options = importing->options,
@@ -275,17 +249,28 @@ static void tell(struct importing *importing, const struct cbec_import_summary *
         importing->options->done(importing->options->context, summary);
 }
 
-static enum cbec_status import_export(void *context, struct export *export,
-                                      struct cbec_error *error)
+static void begin_export(struct importing *importing, struct export *export,
+                         struct cbec_error *error)
 {
-    struct importing *importing = context;
     importing->export = export;
     importing->error = error;
     importing->columns.aliases = importing->aliases;
     importing->columns.alias_count = importing->options->map_count;
     importing->report.summary.path = export->path;
     export->position = &importing->position;
-    enum cbec_status status = import_steps(importing, error);
+}
+
+static enum cbec_status import_export(void *context, struct export *export,
+                                      struct cbec_error *error)
+{
+    struct importing *importing = context;
+    begin_export(importing, export, error);
+    enum cbec_status status = import_steps(importing, true, error);
+    if (importing->guessed_wrong) {
+        forget_export(importing);
+        begin_export(importing, export, error);
+        status = import_steps(importing, false, error);
+    }
     if (status != CBEC_OK)
         importing->report.summary.error = error->message;
     tell(importing, &importing->report.summary);

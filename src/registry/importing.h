@@ -17,6 +17,9 @@ struct importing {
 
     /* The export under way. */
     struct export *export;
+    struct file_survey survey_ahead;
+    bool guessed;       /* survey_ahead runs, and export->encoding is a guess */
+    bool guessed_wrong; /* all is to be done again */
     unsigned char hash[HASH_SIZE];
     uint64_t position;
     uint64_t calls; /* of importing_goes_on */
@@ -32,6 +35,8 @@ struct importing {
         struct date today;
         uint64_t last_dated_line;
     } survey;
+    struct identity_keys keys; /* of the row being made ready */
+    bool out_of_memory;        /* in the reading thread */
     struct store store;
     struct statement refuse;
     int64_t source;
@@ -50,6 +55,9 @@ bool importing_goes_on(struct importing *importing, uint64_t rows);
 
 /* The same at once, where much time may have gone by. */
 bool importing_asks(struct importing *importing, uint64_t rows);
+
+/* Takes in all rows behind the header. */
+enum cbec_status import_rows(struct importing *importing, struct cbec_error *error);
 
 /* Finds the header, and with it the table. CBEC_ERROR_INPUT says what is missing, and which row
  * came nearest. */

@@ -8,12 +8,15 @@
 /* Asking a run takes as long as reading so many keys of it. */
 #define KEYS_READ_PER_QUESTION 128
 
+/* A power of two: most hashes that are not there are known by their empty heads. */
+#define HEADS_PER_KEY 2
+
 /* ---- Pending keys ------------------------------------------------------------------------------
  */
 
 static size_t head_of(const struct keys *keys, uint64_t hash)
 {
-    return hash & (keys->capacity - 1);
+    return hash & (HEADS_PER_KEY * keys->capacity - 1);
 }
 
 static void chain(struct keys *keys, size_t nth)
@@ -31,7 +34,7 @@ static bool grow(struct keys *keys)
     keys->pending = pending ? pending : keys->pending;
     uint32_t *next = realloc(keys->next, capacity * sizeof *next);
     keys->next = next ? next : keys->next;
-    uint32_t *heads = calloc(capacity, sizeof *heads);
+    uint32_t *heads = calloc(HEADS_PER_KEY * capacity, sizeof *heads);
     if (!pending || !next || !heads) {
         free(heads);
         return false;
@@ -42,20 +45,6 @@ static bool grow(struct keys *keys)
     for (size_t i = 0; i < keys->count; i++)
         chain(keys, i);
     return true;
-}
-
-enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
-{
-    if (keys->count == keys->pending_most) {
-        enum cbec_status status = keys_save(keys, error);
-        if (status != CBEC_OK)
-            return status;
-    }
-    if (keys->count == keys->capacity && !grow(keys))
-        return error_no_memory(error);
-    keys->pending[keys->count] = (struct key){hash, place};
-    chain(keys, keys->count++);
-    return CBEC_OK;
 }
 
 /* ---- Saving ------------------------------------------------------------------------------------
@@ -85,23 +74,51 @@ static struct key *sort_keys(struct key *keys, struct key *spare, size_t count)
     return keys;
 }
 
-enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
+/* Makes a run of the pending keys. */
+static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
-    if (keys->count == 0)
-        return CBEC_OK;
     struct key *spare = malloc(keys->count * sizeof *spare);
     if (!spare)
         return error_no_memory(error);
-    if (keys->runs.count == 0 && !keys->filter.blocks)
-        filter_open(&keys->filter, keys->expected);
-    for (size_t i = 0; i < keys->count; i++)
-        filter_add(&keys->filter, keys->pending[i].hash);
     const struct key *sorted = sort_keys(keys->pending, spare, keys->count);
     enum cbec_status status = key_runs_add(&keys->runs, sorted, keys->count, error);
     free(spare);
     keys->count = 0;
-    memset(keys->heads, 0, keys->capacity * sizeof *keys->heads);
+    memset(keys->heads, 0, HEADS_PER_KEY * keys->capacity * sizeof *keys->heads);
     return status;
+}
+
+/* The same, where more keys will come: the filter then has to know of these. */
+static enum cbec_status flush_some(struct keys *keys, struct cbec_error *error)
+{
+    if (keys->runs.count == 0 && !keys->filter.blocks)
+        filter_open(&keys->filter, keys->expected);
+    for (size_t i = 0; i < keys->count; i++)
+        filter_add(&keys->filter, keys->pending[i].hash);
+    return flush(keys, error);
+}
+
+enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
+{
+    filter_close(&keys->filter);
+    return keys->count > 0 ? flush(keys, error) : CBEC_OK;
+}
+
+/* ---- Adding ------------------------------------------------------------------------------------
+ */
+
+enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
+{
+    if (keys->count == keys->pending_most) {
+        enum cbec_status status = flush_some(keys, error);
+        if (status != CBEC_OK)
+            return status;
+    }
+    if (keys->count == keys->capacity && !grow(keys))
+        return error_no_memory(error);
+    keys->pending[keys->count] = (struct key){hash, place};
+    chain(keys, keys->count++);
+    return CBEC_OK;
 }
 
 /* ---- Finding -----------------------------------------------------------------------------------
@@ -113,11 +130,19 @@ static int by_place(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
+void keys_expect(const struct keys *keys, uint64_t hash)
+{
+    if (keys->capacity)
+        __builtin_prefetch(&keys->heads[head_of(keys, hash)]);
+    if (keys->runs.count > 0)
+        filter_expect(&keys->filter, hash);
+}
+
 enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
     struct place_list *found = &keys->found;
     found->count = 0;
-    if (filter_may_have(&keys->filter, hash)) {
+    if (keys->runs.count > 0 && filter_may_have(&keys->filter, hash)) {
         enum cbec_status status = key_runs_find(&keys->runs, hash, found, error);
         if (status != CBEC_OK)
             return status;

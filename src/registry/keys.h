@@ -40,6 +40,9 @@ void keys_close(struct keys *keys);
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place,
                           struct cbec_error *error);
 
+/* Fetches what keys_find will look at first for this hash, so that it need not wait for memory. */
+void keys_expect(const struct keys *keys, uint64_t hash);
+
 /* All places with this hash, in ascending order, in keys->found. */
 enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error);
 

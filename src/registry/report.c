@@ -111,7 +111,7 @@ static enum cbec_status save_warnings(const struct cbec_import_summary *summary,
 }
 
 enum cbec_status report_save(struct report *report, struct cbec_registry *registry,
-                             struct cbec_error *error)
+                             const unsigned char hash[HASH_SIZE], struct cbec_error *error)
 {
     struct cbec_import_summary *summary = &report->summary;
     summary->rows = summary->added + summary->updated + summary->unchanged + summary->refused;
@@ -124,6 +124,7 @@ enum cbec_status report_save(struct report *report, struct cbec_registry *regist
         statement_bind_integer(&finish, 4, (int64_t)summary->unchanged);
         statement_bind_integer(&finish, 5, (int64_t)summary->refused);
         statement_bind_integer(&finish, 6, (int64_t)summary->skipped);
+        statement_bind_blob(&finish, 7, hash, HASH_SIZE);
         status = statement_run(&finish, error);
     }
     statement_finish(&finish);

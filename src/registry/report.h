@@ -25,9 +25,9 @@ void report_note(struct report *report, uint64_t line, struct slice text);
 /* Keeps the first different ones. */
 void report_unknown_status(struct report *report, uint64_t line, struct slice status);
 
-/* Writes the counts to the import's row. */
+/* Writes the counts and the file's hash to the import's row. */
 enum cbec_status report_save(struct report *report, struct cbec_registry *registry,
-                             struct cbec_error *error);
+                             const unsigned char hash[HASH_SIZE], struct cbec_error *error);
 
 /* Looks for the import of a file with this hash; `*found` and the summary say what it was. */
 enum cbec_status report_find(struct report *report, struct cbec_registry *registry,

@@ -53,7 +53,7 @@ static void take_source(struct settling *settling, int64_t source)
         size_t capacity = settling->source_capacity ? settling->source_capacity * 2 : 8;
         int64_t *sources = realloc(settling->source_ids, capacity * sizeof *sources);
         if (!sources) {
-            settling->deriving.no_memory = true;
+            settling->no_memory = true;
             return;
         }
         settling->source_ids = sources;
@@ -160,8 +160,8 @@ enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64
 {
     settling->source_count = 0;
     take_source(settling, source);
-    return settling->deriving.no_memory ? error_no_memory(error)
-                                        : write_facts(settling, enterprise, facts, error);
+    return settling->no_memory ? error_no_memory(error)
+                               : write_facts(settling, enterprise, facts, error);
 }
 
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
@@ -187,6 +187,7 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
     if (!deriving->said.name_from)
         return CBEC_OK;
     struct facts facts = derive_facts(deriving);
-    return deriving->no_memory ? error_no_memory(error)
-                               : write_facts(settling, enterprise, &facts, error);
+    return deriving->no_memory || settling->no_memory
+               ? error_no_memory(error)
+               : write_facts(settling, enterprise, &facts, error);
 }

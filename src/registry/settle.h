@@ -21,6 +21,7 @@ struct settling {
     int64_t last_set;
     int64_t only_source; /* the last one that was alone, and its set */
     int64_t only_set;
+    bool no_memory;
 };
 
 enum cbec_status settling_open(struct settling *settling, struct cbec_registry *registry,

@@ -95,13 +95,18 @@ static void survey_date(struct survey *survey, struct date date)
         *latest = day;
 }
 
-static bool survey_row(void *context, const struct row *row)
+/* In the reading thread. */
+static bool survey_row(void *context, const struct row *row, struct batch *batch)
 {
     struct importing *importing = context;
     struct record record;
     struct reading_of_row reading;
     if (row->line <= importing->header_row)
         return true;
+    uint64_t *ordinal = batch_item(batch);
+    if (!ordinal)
+        return false;
+    *ordinal = row->ordinal;
     record_build(&importing->builder, row, &record, &reading);
     if (reading.dated)
         importing->survey.last_dated_line = row->line;
@@ -110,7 +115,12 @@ static bool survey_row(void *context, const struct row *row)
         if (reading.approved.year)
             survey_date(&importing->survey, reading.approved);
     }
-    return importing_goes_on(importing, row->ordinal);
+    return true;
+}
+
+static bool count_row(void *context, const void *ordinal)
+{
+    return importing_goes_on(context, *(const uint64_t *)ordinal);
 }
 
 enum cbec_status understand_data_date(struct importing *importing, struct cbec_error *error)
@@ -129,7 +139,11 @@ enum cbec_status understand_data_date(struct importing *importing, struct cbec_e
         struct date known = *data_date;
         *data_date = (struct date){0};
         importing->survey = (struct survey){.today = date_today()};
-        enum cbec_status status = export_read_ahead(export, survey_row, importing, error);
+        const struct ahead_work work = {.context = importing,
+                                        .item_size = sizeof(uint64_t),
+                                        .make = survey_row,
+                                        .take = count_row};
+        enum cbec_status status = export_read_ahead(export, &work, error);
         if (status == CBEC_OK)
             status = importing->status;
         if (status != CBEC_OK)

@@ -10,6 +10,28 @@ static void check_slice(struct slice got, const char *expected)
                   (int)got.length, got.at ? got.at : "", expected);
 }
 
+/* The words of one definition. */
+struct definition_words {
+    const struct slice *wanted;
+    size_t wanted_count;
+    const struct slice *unwanted;
+    size_t unwanted_count;
+};
+
+static bool definition_matches(const struct definition_words *words, struct slice text)
+{
+    struct definition_index index = {0};
+    ck_assert(definition_index_add(&index, 5, (struct slice){NULL, 0}, true));
+    for (size_t i = 0; i < words->wanted_count; i++)
+        ck_assert(definition_index_add(&index, 5, words->wanted[i], true));
+    for (size_t i = 0; i < words->unwanted_count; i++)
+        ck_assert(definition_index_add(&index, 5, words->unwanted[i], false));
+    uint64_t found = definition_index_find(&index, text);
+    ck_assert(found == 0 || found == 1 << 5);
+    definition_index_free(&index);
+    return found != 0;
+}
+
 static bool finds(struct slice name, struct slice scope, struct slice word)
 {
     struct buffer text = {0};
@@ -208,6 +230,24 @@ START_TEST(empty_words_occur_nowhere)
 }
 END_TEST
 
+START_TEST(several_definitions_at_once)
+{
+    struct definition_index index = {0};
+    const struct slice none = {NULL, 0};
+    ck_assert(definition_index_add(&index, 0, none, true));
+    ck_assert(definition_index_add(&index, 1, SLICE("电商"), true));
+    ck_assert(definition_index_add(&index, 2, SLICE("电商"), true));
+    ck_assert(definition_index_add(&index, 2, SLICE("x"), true));
+    ck_assert(definition_index_add(&index, 3, SLICE("电"), false));
+    ck_assert(definition_index_add(&index, 63, SLICE("商x"), true));
+    ck_assert_uint_eq(definition_index_find(&index, SLICE("")), 1 | 8);
+    ck_assert_uint_eq(definition_index_find(&index, SLICE("甲电商")), 1 | 2 | 4);
+    ck_assert_uint_eq(definition_index_find(&index, SLICE("甲x")), 1 | 4 | 8);
+    ck_assert_uint_eq(definition_index_find(&index, SLICE("商x")), 1 | 4 | 8 | (uint64_t)1 << 63);
+    definition_index_free(&index);
+}
+END_TEST
+
 START_TEST(deep_nesting)
 {
     enum { DEPTH = 100000 };
@@ -319,5 +359,5 @@ SUITE_MAIN("definition", words_are_found_in_name_and_scope, width_and_case_do_no
            every_negating_bracket, a_bracket_does_not_negate_what_is_outside, brackets_nest,
            brackets_that_do_not_pair, an_open_bracket_in_the_name_ends_with_it,
            no_word_across_a_gap, words_are_folded_and_trimmed, wanted_and_unwanted_words,
-           no_wanted_words_take_every_enterprise, empty_words_occur_nowhere, deep_nesting,
-           random_texts)
+           no_wanted_words_take_every_enterprise, empty_words_occur_nowhere,
+           several_definitions_at_once, deep_nesting, random_texts)
