@@ -12,7 +12,7 @@
 #include "util/error.h"
 
 /* Larger than SQLite's default: a record with its business scope takes most of a kilobyte. */
-#define PAGE_SIZE "32768"
+#define PAGE_SIZE "65536"
 
 /* KiB, negative as SQLite wants them: keys come in no order, so that much of their index is used
  * all the time. */
