@@ -286,8 +286,9 @@ struct cbec_question {
     const char *until;    /* the last rows */
     /*
      * The vintage: the number of an import, to be answered as the registry would have answered
-     * after it; or a day, for the exports with a data date up to it. Only between
-     * cbec_snapshot_begin and cbec_snapshot_end.
+     * after it; or a day, for the exports with a data date up to it. Definitions are today's, and a
+     * source that was not known then names nothing. Only between cbec_snapshot_begin and
+     * cbec_snapshot_end.
      */
     const char *known_at;
     /* "name=value" each: parameters of the user's own query. A value that is a number is one. Those
@@ -318,7 +319,8 @@ struct cbec_result;
 /*
  * Runs a canned query. CBEC_ERROR_USAGE for an unknown definition, province, source, vintage or
  * parameter, and for a date that is none; CBEC_ERROR_INPUT for a mistake in the query itself.
- * `*result` is closed with cbec_result_close, before its registry is.
+ * `*result` is closed with cbec_result_close before another query is asked of the registry, and
+ * before that is closed.
  */
 CBEC_API enum cbec_status cbec_query_run(struct cbec_registry *registry,
                                          const struct cbec_query *query,

@@ -1,5 +1,6 @@
 -- The figures of the headline, and what they rest on
 SELECT as_of,
+       min(as_of, (SELECT max(data_date) FROM import)) AS known_day, -- up to which something is known
        as_of_year AS year,
        as_of_complete AS complete,
        date(as_of, '+1 day') LIKE '%-01' AS month_complete,

@@ -19,7 +19,7 @@ SELECT selected.id AS enterprise,
        selected.capital,          -- in whole units of capital_currency
        selected.capital_currency, -- CNY, USD …
        (SELECT scope FROM record WHERE id = selected.scope_from) AS scope,
-       (SELECT group_concat(name, ' ')
+       (SELECT group_concat(name, ', ')
         FROM (SELECT name FROM definition WHERE selected.definitions >> id & 1 ORDER BY id)) AS definitions,
        source_set.names AS sources -- qichacha+tianyancha
 FROM selected

@@ -35,7 +35,10 @@ int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalo
         added = added && list_add(&folders, own->folders.at[i]);
     for (char *folder = added ? strtok_r(copy, ":", &rest) : NULL; folder;
          folder = strtok_r(NULL, ":", &rest))
-        added = added && list_add(&folders, folder);
+        if (access(folder, F_OK) == 0)
+            added = added && list_add(&folders, folder);
+        else
+            complain("$CBEC_QUERY_PATH: there is no folder %s", folder);
     if (home)
         added = added && list_add(&folders, home);
     int status = EXIT_FAILED;

@@ -199,6 +199,9 @@ int read_language(const char *name, enum language *language);
  */
 int check_output(const char *path, const char *registry_path);
 
+/* True if both paths lead to the same file, also one that is not there yet. */
+bool same_output(const char *a, const char *b);
+
 /* Checks format and file before any work is done. */
 int check_printing(const struct printing *printing, const char *registry_path);
 

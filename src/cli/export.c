@@ -35,29 +35,57 @@ static bool parameters_of(const struct cbec_query *query, struct text_list *para
     return true;
 }
 
-static int export_query(struct command_context *context, const char *folder,
-                        const struct cbec_query *query)
+/* The files of an export: without names until all of them are complete, the manifest last. */
+struct exporting {
+    struct command_context *context;
+    const struct cbec_catalogue *catalogue;
+    const char *folder;
+    struct output_file *files;
+    char **paths;
+    size_t count;
+};
+
+/* Opens the next file; NULL after a message. */
+static FILE *next_file(struct exporting *exporting, const char *name, const char *suffix)
 {
+    char **path = &exporting->paths[exporting->count];
+    struct output_file *file = &exporting->files[exporting->count];
+    if (asprintf(path, "%s/%s%s", exporting->folder, name, suffix) < 0) {
+        *path = NULL;
+        return NULL;
+    }
+    if (check_output(*path, exporting->context->db) != EXIT_DONE ||
+        open_output(file, *path) != EXIT_DONE) {
+        free(*path);
+        return NULL;
+    }
+    exporting->count++;
+    return file->stream;
+}
+
+static int export_query(struct exporting *exporting, const struct cbec_query *query)
+{
+    struct cbec_registry *registry = exporting->context->registry;
     struct cbec_question question = options.question;
     struct text_list parameters = {0};
     struct cbec_result *result;
     struct cbec_error error;
-    char *path;
-    if (asprintf(&path, "%s/%s.csv", folder, query->name) < 0)
+    FILE *stream = next_file(exporting, query->name, ".csv");
+    const struct printing printing = {
+        .format = "csv", .file = exporting->paths[exporting->count - 1], .bom = options.bom};
+    if (!stream)
         return EXIT_FAILED;
-    const struct printing printing = {.format = "csv", .file = path, .bom = options.bom};
-    int status = check_printing(&printing, context->db);
-    if (status == EXIT_DONE && !parameters_of(query, &parameters))
-        status = EXIT_FAILED;
+    int status = parameters_of(query, &parameters) ? EXIT_DONE : EXIT_FAILED;
     question.parameters = parameters.at;
     question.parameter_count = parameters.count;
     if (status == EXIT_DONE &&
-        cbec_query_run(context->registry, query, &question, &result, &error) != CBEC_OK)
+        cbec_query_run(registry, query, &question, &result, &error) != CBEC_OK)
         status = fail(&error);
-    else if (status == EXIT_DONE)
-        status = print_result(result, &printing, context->db);
+    else if (status == EXIT_DONE) {
+        status = print_rows(result, OUTPUT_CSV, &printing, stream);
+        cbec_result_close(result);
+    }
     free(parameters.at);
-    free(path);
     return status;
 }
 
@@ -95,17 +123,14 @@ static int make_manifest(struct command_context *context, const struct cbec_cata
 {
     struct provenance provenance;
     const struct cbec_query *query;
-    int status =
-        provenance_read(context->registry, &options.question, LANGUAGE_ENGLISH, &provenance);
+    struct cbec_question question = options.question;
+    question.parameters = options.own.parameters.at;
+    question.parameter_count = options.own.parameters.count;
+    int status = provenance_read(context->registry, &question, LANGUAGE_ENGLISH, &provenance);
     buffer_append(json, SLICE("{\n"));
     provenance_json(&provenance, 2, json);
     provenance_free(&provenance);
-    buffer_append(json, SLICE(",\n  \"parameters\": ["));
-    for (size_t i = 0; i < options.own.parameters.count; i++) {
-        buffer_append(json, i ? SLICE(", ") : SLICE(""));
-        json_string(slice_of(options.own.parameters.at[i]), json);
-    }
-    buffer_append(json, SLICE("],\n  \"files\": ["));
+    buffer_append(json, SLICE(",\n  \"files\": ["));
     for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++) {
         struct buffer name = {0};
         buffer_append_format(&name, "%s.csv", query->name);
@@ -117,27 +142,15 @@ static int make_manifest(struct command_context *context, const struct cbec_cata
     return status;
 }
 
-static int write_manifest(struct command_context *context, const struct cbec_catalogue *catalogue,
-                          const char *folder)
+static int write_manifest(struct exporting *exporting)
 {
     struct buffer json = {0};
-    struct output_file file;
-    char *path;
-    if (asprintf(&path, "%s/manifest.json", folder) < 0)
-        return EXIT_FAILED;
-    const struct printing printing = {.file = path};
-    int status = check_printing(&printing, context->db);
-    if (status == EXIT_DONE)
-        status = make_manifest(context, catalogue, &json);
-    if (status == EXIT_DONE)
-        status = open_output(&file, path);
-    if (status == EXIT_DONE) {
-        fwrite(json.data, 1, json.length, file.stream);
-        status = close_output(&file, true);
-    }
+    int status = make_manifest(exporting->context, exporting->catalogue, &json);
+    FILE *stream = status == EXIT_DONE ? next_file(exporting, "manifest", ".json") : NULL;
+    if (stream)
+        fwrite(json.data, 1, json.length, stream);
     buffer_free(&json);
-    free(path);
-    return status;
+    return stream ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* ---- The folder --------------------------------------------------------------------------------
@@ -154,24 +167,49 @@ static int make_folder(const char *folder)
     return EXIT_FAILED;
 }
 
+/* Gives all files their names, or none of them. */
+static int close_files(struct exporting *exporting, int status)
+{
+    for (size_t i = 0; i < exporting->count; i++) {
+        int closed = close_output(&exporting->files[i], status == EXIT_DONE);
+        status = status == EXIT_DONE ? closed : status;
+        free(exporting->paths[i]);
+    }
+    free(exporting->files);
+    free(exporting->paths);
+    return status;
+}
+
 static int export_all(struct command_context *context, const struct cbec_catalogue *catalogue,
                       const char *folder)
 {
     struct cbec_error error;
     const struct cbec_query *query;
     struct figures checked; /* so that a question that makes no sense leaves no folder */
+    size_t queries = 0;
+    while (cbec_catalogue_at(catalogue, queries))
+        queries++;
+    struct exporting exporting = {.context = context,
+                                  .catalogue = catalogue,
+                                  .folder = folder,
+                                  .files = calloc(queries + 1, sizeof *exporting.files),
+                                  .paths = calloc(queries + 1, sizeof *exporting.paths)};
+    if (!exporting.files || !exporting.paths) {
+        complain("out of memory");
+        return close_files(&exporting, EXIT_FAILED);
+    }
     if (cbec_snapshot_begin(context->registry, &error) != CBEC_OK)
-        return fail(&error);
+        return close_files(&exporting, fail(&error));
     int status = figures_read(context->registry, &options.question, &checked);
     figures_free(&checked);
     if (status == EXIT_DONE)
         status = make_folder(folder);
     for (size_t i = 0; status == EXIT_DONE && (query = cbec_catalogue_at(catalogue, i)); i++)
-        status = export_query(context, folder, query);
+        status = export_query(&exporting, query);
     if (status == EXIT_DONE)
-        status = write_manifest(context, catalogue, folder);
+        status = write_manifest(&exporting);
     cbec_snapshot_end(context->registry);
-    return status;
+    return close_files(&exporting, status);
 }
 
 static int run_export(struct command_context *context, const struct text_list *arguments)

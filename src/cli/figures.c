@@ -13,18 +13,19 @@ static void copy_text(const struct cbec_cell *cell, char *text, size_t size)
 static void read_row(const struct cbec_cell *cells, struct figures *figures)
 {
     copy_text(&cells[0], figures->as_of, sizeof figures->as_of);
-    figures->year = cells[1].integer;
-    figures->complete = cells[2].integer != 0;
-    figures->month_complete = cells[3].integer != 0;
+    copy_text(&cells[1], figures->known_day, sizeof figures->known_day);
+    figures->year = cells[2].integer;
+    figures->complete = cells[3].integer != 0;
+    figures->month_complete = cells[4].integer != 0;
     int64_t *const counts[] = {&figures->enterprises,      &figures->new_registrations,
                                &figures->prior_year_total, &figures->stock,
-                               &figures->unknown_statuses, &figures->refused_rows};
+                               &figures->unknown_statuses, &figures->refused_rows,
+                               &figures->on_file};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        *counts[i] = cells[4 + i].integer;
-    figures->on_file = cells[10].integer;
+        *counts[i] = cells[5 + i].integer;
     struct buffer *const texts[] = {&figures->definition, &figures->province, &figures->source};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        buffer_append(texts[i], cell_text(&cells[11 + i]));
+        buffer_append(texts[i], cell_text(&cells[12 + i]));
 }
 
 void figures_free(struct figures *figures)

@@ -7,7 +7,8 @@
 #include "util/buffer.h"
 
 struct figures {
-    char as_of[16]; /* "" if the registry knows no day */
+    char as_of[16];     /* "" if the registry knows no day */
+    char known_day[16]; /* the last day up to it of which some export speaks */
     int64_t year;
     bool complete;       /* the as-of date is the last day of its year … */
     bool month_complete; /* … of its month */

@@ -162,6 +162,15 @@ static char *canonical(const char *path)
     return whole;
 }
 
+bool same_output(const char *a, const char *b)
+{
+    char *whole_a = canonical(a), *whole_b = canonical(b);
+    bool same = !whole_a || !whole_b || strcmp(whole_a, whole_b) == 0;
+    free(whole_a);
+    free(whole_b);
+    return same;
+}
+
 /* The registry, and what lies beside it, where its last changes may stand; also while they are not
  * there. */
 static bool is_registry(const char *path, const char *registry_path)

@@ -174,6 +174,8 @@ void provenance_add_facts(struct provenance *provenance, struct document *docume
     add_fact(document, "source", buffer_string(&figures->source));
     add_fact(document, "since", question->since);
     add_fact(document, "until", question->until);
+    for (size_t i = 0; i < question->parameter_count; i++)
+        add_fact(document, "parameter", question->parameters[i]);
     add_count(document, "enterprises", figures->enterprises);
     add_count(document, "unknown_statuses", figures->unknown_statuses);
     add_count(document, "refused_rows", figures->refused_rows);
@@ -270,6 +272,14 @@ void provenance_json(struct provenance *provenance, int indent, struct buffer *o
     add_text(out, indent, "source", buffer_slice(&figures->source));
     add_text(out, indent, "since", slice_of(question->since));
     add_text(out, indent, "until", slice_of(question->until));
+    begin_member(out, indent, "parameters");
+    buffer_append_byte(out, '[');
+    for (size_t i = 0; i < question->parameter_count; i++) {
+        buffer_append(out, i ? SLICE(", ") : SLICE(""));
+        json_string(slice_of(question->parameters[i]), out);
+    }
+    buffer_append_byte(out, ']');
+    end_member(out);
     const struct {
         const char *key;
         int64_t count;

@@ -1,5 +1,6 @@
 /* cbec query */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/provenance.h"
 #include "output/cells.h"
@@ -27,6 +28,9 @@ static const struct option_spec option_specs[] = {
 /* ---- The catalogue -----------------------------------------------------------------------------
  */
 
+/* As long as the longest name of a canned query. */
+#define NAME_WIDTH 17
+
 static const char *title_of(const struct cbec_query *query)
 {
     bool chinese = options.printing.language == LANGUAGE_CHINESE && query->chinese_title;
@@ -51,7 +55,7 @@ static void add_parameters(const struct cbec_query *query, struct buffer *out)
 static void print_query_line(const struct cbec_query *query)
 {
     struct buffer line = {0};
-    buffer_append_format(&line, "%-16s  %s", query->name,
+    buffer_append_format(&line, "%-*s  %s", NAME_WIDTH, query->name,
                          query->problem ? "does not run: " : title_of(query));
     if (query->problem)
         buffer_append(&line, slice_of(query->problem));
@@ -73,7 +77,7 @@ static struct cbec_cell text_cell(const char *text)
 }
 
 /* The catalogue in a format for programs, with all that queries say of themselves. */
-static int print_table(const struct cbec_catalogue *catalogue)
+static int print_table(const struct cbec_catalogue *catalogue, const char *only)
 {
     static const char *const columns[] = {"query",      "title", "chinese_title", "about",
                                           "parameters", "file",  "problem"};
@@ -83,6 +87,8 @@ static int print_table(const struct cbec_catalogue *catalogue)
     const struct cbec_query *query;
     for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++) {
         struct buffer parameters = {0};
+        if (only && strcmp(only, query->name) != 0)
+            continue;
         add_parameters(query, &parameters);
         const struct cbec_cell cells[] = {text_cell(query->name),
                                           text_cell(query->title),
@@ -101,25 +107,39 @@ static int print_list(const struct cbec_catalogue *catalogue)
 {
     const struct cbec_query *query;
     if (options.printing.format)
-        return print_table(catalogue);
+        return print_table(catalogue, NULL);
     for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++)
         print_query_line(query);
     return EXIT_DONE;
 }
 
-/* What one query says of itself, line by line. */
+/* Prints a text line by line, so that nothing of it reaches a terminal raw. */
+static void print_lines(const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        struct buffer visible = {0};
+        text_visible((struct slice){text, length}, &visible);
+        printf("%s\n", buffer_string(&visible));
+        buffer_free(&visible);
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void print_about(const struct cbec_query *query)
 {
     print_query_line(query);
     putchar('\n');
-    for (const char *line = query->about; *line;) {
-        size_t length = strcspn(line, "\n");
-        struct buffer visible = {0};
-        text_visible((struct slice){line, length}, &visible);
-        printf("%s\n", buffer_string(&visible));
-        buffer_free(&visible);
-        line += length + (line[length] == '\n');
-    }
+    print_lines(query->about);
+}
+
+/* To a file or a pipe as it is, so that it can be run elsewhere. */
+static void print_sql(const struct cbec_query *query)
+{
+    if (isatty(STDOUT_FILENO))
+        print_lines(query->sql);
+    else
+        fputs(query->sql, stdout);
 }
 
 /* ---- Running -----------------------------------------------------------------------------------
@@ -171,16 +191,15 @@ static int answer(struct command_context *context, const struct cbec_query *quer
     struct cbec_result *result;
     struct cbec_error error;
     struct buffer before = {0}, after = {0};
-    if (cbec_query_run(context->registry, query, &options.question, &result, &error) != CBEC_OK)
-        return fail(&error);
     int status = provenance_read(context->registry, &options.question, options.printing.language,
                                  &provenance);
     if (status == EXIT_DONE)
         status = frame(&provenance, query->name, &before, &after);
-    if (status == EXIT_DONE)
+    if (status == EXIT_DONE &&
+        cbec_query_run(context->registry, query, &options.question, &result, &error) != CBEC_OK)
+        status = fail(&error);
+    else if (status == EXIT_DONE)
         status = print_result(result, &options.printing, context->db);
-    else
-        cbec_result_close(result);
     if (status == EXIT_DONE)
         note_nothing(&provenance);
     provenance_free(&provenance);
@@ -209,10 +228,12 @@ static int use(struct command_context *context, const struct cbec_catalogue *cat
     struct cbec_error error;
     if (cbec_catalogue_find(catalogue, name, &query, &error) != CBEC_OK)
         return fail(&error);
+    if (options.list && options.printing.format)
+        return print_table(catalogue, name);
     if (options.list)
         print_about(query);
     else if (options.sql)
-        fputs(query->sql, stdout);
+        print_sql(query);
     else
         return ask(context, query);
     return EXIT_DONE;
@@ -223,6 +244,10 @@ static int run_query(struct command_context *context, const struct text_list *ar
     struct cbec_catalogue *catalogue;
     if (arguments->count != 1 && !(options.list && arguments->count == 0)) {
         complain("query needs the name of one query (`cbec query --list` lists them)");
+        return EXIT_USAGE;
+    }
+    if ((options.list || options.sql) && (options.printing.file || (options.list && options.sql))) {
+        complain("--list and --sql print to standard output, one of them at a time");
         return EXIT_USAGE;
     }
     int status = read_language(options.language, &options.printing.language);

@@ -78,13 +78,15 @@ static void print_line(const char *text)
     buffer_free(&visible);
 }
 
+/* Explains the mark of a year that is not complete, if it is among those shown. */
 static void print_incomplete(const struct full_report *report)
 {
-    const struct figures *figures = &report->provenance.figures;
+    const struct table *years = &report->document.sections[YEARS_SECTION].table;
     const char *form = word_phrase(report->document.language, "incomplete_year");
     const char *place = strstr(form, "%s");
-    if (!figures->complete)
-        printf("%.*s%" PRId64 "%s\n\n", (int)(place - form), form, figures->year, place + 2);
+    if (years->rows && table_cell_at(years, years->rows - 1, COMPLETE)->integer == 0)
+        printf("%.*s%" PRId64 "%s\n\n", (int)(place - form), form,
+               table_cell_at(years, years->rows - 1, YEAR)->integer, place + 2);
 }
 
 static int print_report(const struct full_report *report)
@@ -142,9 +144,15 @@ static const struct {
 static int check_files(const char *db)
 {
     int status = EXIT_DONE;
-    for (size_t i = 0; i < FILES && status == EXIT_DONE; i++)
+    for (size_t i = 0; i < FILES && status == EXIT_DONE; i++) {
         if (*files[i].path)
             status = check_output(*files[i].path, db);
+        for (size_t j = 0; j < i && *files[i].path && status == EXIT_DONE; j++)
+            if (*files[j].path && same_output(*files[i].path, *files[j].path)) {
+                complain("%s is named for two outputs", *files[i].path);
+                status = EXIT_USAGE;
+            }
+    }
     return status;
 }
 

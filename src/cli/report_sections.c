@@ -2,6 +2,7 @@
 #include "cli/report.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/percent.h"
@@ -70,7 +71,9 @@ static int fill_section(struct making *making, struct section *section, struct c
     size_t count = cbec_result_columns(result);
     if (!section || count >= MOST_COLUMNS) {
         cbec_result_close(result);
-        return out_of_memory();
+        if (section)
+            complain("%zu columns are more than a report has", count);
+        return section ? EXIT_FAILED : out_of_memory();
     }
     for (size_t i = 0; i < count; i++)
         names[i] = cbec_result_column(result, i);
@@ -132,43 +135,42 @@ static int add_section(struct making *making, const struct section_spec *spec)
 /* ---- Revisions ---------------------------------------------------------------------------------
  */
 
-/* Adds what was known then and is known now of one year; `then` is NULL if nothing was. */
-static void add_revision(struct making *making, struct section *section,
-                         const struct cbec_cell *then, const struct cbec_cell *now, bool complete)
+/* The new registrations of a year; 0 in one that the table does not reach. */
+static int64_t registrations_of(const struct table *years, int64_t year)
 {
-    int64_t known_then = then ? then[NEW_REGISTRATIONS].integer : 0;
-    int64_t known_now = now[NEW_REGISTRATIONS].integer;
-    double percent = 0;
-    bool given = percent_of(known_now - known_then, known_then, &percent);
-    const struct cbec_cell cells[] = {
-        now[YEAR],
-        {.type = CBEC_CELL_INTEGER, .integer = known_then},
-        {.type = CBEC_CELL_INTEGER, .integer = known_now},
-        {.type = CBEC_CELL_INTEGER, .integer = known_now - known_then},
-        {.type = given ? CBEC_CELL_REAL : CBEC_CELL_NULL, .real = percent},
-        {.type = CBEC_CELL_INTEGER, .integer = complete},
-    };
-    section_add_row(making->document, section, cells);
+    int64_t first = years->rows ? table_cell_at(years, 0, YEAR)->integer : 0;
+    if (year < first || year - first >= (int64_t)years->rows)
+        return 0;
+    return table_cell_at(years, (size_t)(year - first), NEW_REGISTRATIONS)->integer;
 }
 
 /*
- * Joins the years of then to those of now, which reach back as far or further; up to the year of
- * the data of then, and that one was complete only on its last day.
+ * Adds the years from the first that either table has, up to the last that was known then. A year
+ * was complete then if the data of then reach its end, whatever day they are asked for.
  */
 static void join_revisions(struct making *making, struct section *section, const struct table *then,
-                           const struct table *now, const struct figures *figures)
+                           const struct table *now, const char *known_day)
 {
-    size_t row = 0;
-    for (size_t i = 0; i < now->rows; i++) {
-        const struct cbec_cell *cells = table_cell_at(now, i, 0);
-        int64_t year = cells[YEAR].integer;
-        if (year > figures->year)
-            break;
-        while (row < then->rows && table_cell_at(then, row, YEAR)->integer < year)
-            row++;
-        bool known = row < then->rows && table_cell_at(then, row, YEAR)->integer == year;
-        add_revision(making, section, known ? table_cell_at(then, row, 0) : NULL, cells,
-                     year < figures->year || figures->complete);
+    int64_t first = INT64_MAX, known_year = atoi(known_day);
+    if (then->rows)
+        first = table_cell_at(then, 0, YEAR)->integer;
+    if (now->rows && table_cell_at(now, 0, YEAR)->integer < first)
+        first = table_cell_at(now, 0, YEAR)->integer;
+    for (int64_t year = first; year <= known_year && year != INT64_MAX; year++) {
+        int64_t known_then = registrations_of(then, year);
+        int64_t known_now = registrations_of(now, year);
+        double percent = 0;
+        bool given = percent_of(known_now - known_then, known_then, &percent);
+        bool complete = year < known_year || strcmp(known_day + 4, "-12-31") == 0;
+        const struct cbec_cell cells[] = {
+            {.type = CBEC_CELL_INTEGER, .integer = year},
+            {.type = CBEC_CELL_INTEGER, .integer = known_then},
+            {.type = CBEC_CELL_INTEGER, .integer = known_now},
+            {.type = CBEC_CELL_INTEGER, .integer = known_now - known_then},
+            {.type = given ? CBEC_CELL_REAL : CBEC_CELL_NULL, .real = percent},
+            {.type = CBEC_CELL_INTEGER, .integer = complete},
+        };
+        section_add_row(making->document, section, cells);
     }
 }
 
@@ -199,7 +201,7 @@ static int add_revisions(struct making *making, const char *compare_with)
             section_set_columns(making->document, section, columns,
                                 sizeof columns / sizeof *columns);
             join_revisions(making, section, &earlier.sections[0].table,
-                           &making->document->sections[YEARS_SECTION].table, &figures);
+                           &making->document->sections[YEARS_SECTION].table, figures.known_day);
         }
     }
     making->document->failed |= earlier.failed;

@@ -101,6 +101,8 @@ void section_add_row(struct document *document, struct section *section,
                      const struct cbec_cell *cells)
 {
     struct table *table = &section->table;
+    if (table->columns == 0)
+        return;
     struct cbec_cell *rows =
         with_room(document, table->cells, table->rows, table->columns * sizeof *table->cells);
     if (!rows)

@@ -175,6 +175,7 @@ static const struct word phrases[] = {
     {"without", "不含", "without"},
     {"province", "省份", "province"},
     {"source", "来源", "source"},
+    {"parameter", "参数", "parameter"},
     {"since", "起", "from"},
     {"until", "止", "to"},
     {"enterprises", "计入企业", "enterprises counted"},

@@ -108,21 +108,44 @@ static void define_functions(sqlite3 *db)
 /* ---- What a query may do -----------------------------------------------------------------------
  */
 
-/* Everything is denied but reading: sqlite3_stmt_readonly alone would let ATTACH through. */
-static int authorize(void *context, int action, const char *first, const char *second,
-                     const char *database, const char *trigger)
+/* Functions that reach out of the database. */
+static bool is_dangerous(const char *function)
 {
-    (void)context;
-    (void)first;
-    (void)database;
-    (void)trigger;
+    static const char *const dangerous[] = {"load_extension", "fts3_tokenizer"};
+    for (size_t i = 0; i < sizeof dangerous / sizeof *dangerous; i++)
+        if (sqlite3_stricmp(function, dangerous[i]) == 0)
+            return true;
+    return false;
+}
+
+/* What a query of the user's own may read; the tables behind it are nobody's to rely on. */
+static bool is_public(const char *table)
+{
+    static const char *const views[] = {"enterprises", "observations", "imports",
+                                        "refused",     "selected",     "asked"};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        if (sqlite3_stricmp(table, views[i]) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * Everything is denied but reading: sqlite3_stmt_readonly alone would let ATTACH through. `context`
+ * is the file of a query of the user's own; `view` the one in which a table is read.
+ */
+static int authorize(void *context, int action, const char *first, const char *second,
+                     const char *database, const char *view)
+{
+    /* A table of which no column is read is reported without the view in which it stands. */
+    bool is_counted = second && !*second && !database;
     switch (action) {
     case SQLITE_SELECT:
-    case SQLITE_READ:
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
+    case SQLITE_READ:
+        return !context || view || is_public(first) || is_counted ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_FUNCTION:
-        return sqlite3_stricmp(second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
+        return is_dangerous(second) ? SQLITE_DENY : SQLITE_OK;
     default:
         return SQLITE_DENY;
     }
@@ -134,15 +157,18 @@ static enum cbec_status mistake(struct cbec_registry *registry, const char *name
 {
     int at = sqlite3_error_offset(registry->db);
     int line = 1;
+    const char *message = sqlite3_errmsg(registry->db);
+    bool denied = sqlite3_errcode(registry->db) == SQLITE_AUTH || strstr(message, "prohibited") ||
+                  strstr(message, "not authorized") || strstr(message, "vtable constructor");
     for (int i = 0; i < at; i++)
         line += sql[i] == '\n';
     char place[32] = "";
     if (at >= 0)
         snprintf(place, sizeof place, ", line %d", line);
-    return error_set(error, CBEC_ERROR_INPUT, "%s%s: %s", file ? file : name, place,
-                     sqlite3_errcode(registry->db) == SQLITE_AUTH
-                         ? "a query may only read tables and call functions"
-                         : sqlite3_errmsg(registry->db));
+    return error_set(error, CBEC_ERROR_INPUT, "%s%s: %s%s", file ? file : name, place, message,
+                     denied ? ": a query may only read the views enterprises, observations, "
+                              "imports and refused, and call plain functions"
+                            : "");
 }
 
 /* Whether nothing follows but blanks and comments, which yield no statement. */
@@ -163,7 +189,7 @@ enum cbec_status query_prepare(struct cbec_registry *registry, const char *name,
     const char *where = file ? file : name;
     enum cbec_status status = CBEC_OK;
     define_functions(registry->db);
-    sqlite3_set_authorizer(registry->db, authorize, NULL);
+    sqlite3_set_authorizer(registry->db, authorize, (void *)file);
     if (statement_prepare_text(statement, registry, sql, &rest, NULL) != CBEC_OK)
         status = mistake(registry, name, file, sql, error);
     else if (!statement->handle)

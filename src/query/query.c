@@ -73,6 +73,10 @@ static enum cbec_status bind_parameters(const struct cbec_query *query,
         if (text[name.length] != '=' || name.length == 0)
             return error_set(error, CBEC_ERROR_USAGE, "--param %s: write NAME=VALUE", text);
         bool found = false;
+        for (size_t j = 0; j < i; j++)
+            if (strncmp(question->parameters[j], text, name.length + 1) == 0)
+                return error_set(error, CBEC_ERROR_USAGE, "--param %.*s is given twice",
+                                 (int)name.length, text);
         for (size_t j = 0; j < query->parameter_count; j++)
             if (slice_equal(slice_of(query->parameters[j]), name)) {
                 bind_value(statement, (int)j + 1, text + name.length + 1);
@@ -91,6 +95,9 @@ static enum cbec_status run(struct cbec_registry *registry, const struct cbec_qu
     static const struct cbec_question nothing = {0};
     question = question ? question : &nothing;
     *result = NULL;
+    if (registry->has_result)
+        return error_set(error, CBEC_ERROR_USAGE,
+                         "the result of another query is open: close it first");
     enum cbec_status status = question_put(registry, question, error);
     if (status != CBEC_OK)
         return status;
@@ -112,6 +119,7 @@ static enum cbec_status run(struct cbec_registry *registry, const struct cbec_qu
         cbec_result_close(made);
         return status;
     }
+    registry->has_result = true;
     *result = made;
     return CBEC_OK;
 }
@@ -195,6 +203,8 @@ void cbec_result_close(struct cbec_result *result)
     if (!result)
         return;
     statement_finish(&result->statement);
+    if (result->cells)
+        result->registry->has_result = false;
     free(result->cells);
     free(result->name);
     free(result);

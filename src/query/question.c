@@ -38,10 +38,13 @@ static enum cbec_status find_province(const char *text, const char **name, struc
     }
     struct suggestion near = {.written = slice_of(text)};
     char hint[128];
-    for (size_t i = 0; i < PROVINCE_COUNT; i++)
+    for (size_t i = 0; i < PROVINCE_COUNT; i++) {
         suggestion_add(&near, slice_of(PROVINCES[i].english));
+        suggestion_add(&near, slice_of(PROVINCES[i].name));
+        suggestion_add(&near, slice_of(PROVINCES[i].short_name));
+    }
     return error_set(error, CBEC_ERROR_USAGE,
-                     "unknown province '%s'%s: write 浙江, 浙江省, Zhejiang or 33", text,
+                     "unknown province '%s'%s (it is written 浙江, 浙江省, Zhejiang or 33)", text,
                      suggestion_text(&near, hint));
 }
 
@@ -71,6 +74,8 @@ static enum cbec_status find_name(struct cbec_registry *registry, const struct k
         found = slice_equal(known, near.written);
         *id = statement_integer(&names, 0);
         suggestion_add(&near, known);
+        if (kind == &known_sources && source_vendor(known))
+            suggestion_add(&near, slice_of(source_vendor(known)));
     }
     statement_finish(&names);
     char hint[128];

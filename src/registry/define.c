@@ -9,8 +9,9 @@ static enum cbec_status check_words(const char *name, const char *const *words, 
                                     struct cbec_error *error)
 {
     for (const char *at = name; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            return error_set(error, CBEC_ERROR_USAGE, "a definition's name is plain text");
+        if ((unsigned char)*at < 0x20 || *at == 0x7f || *at == ',')
+            return error_set(error, CBEC_ERROR_USAGE,
+                             "a definition's name is plain text without commas");
     if (!*name || word_count == 0)
         return error_set(error, CBEC_ERROR_USAGE,
                          "a definition needs a name and at least one word: cbec define NAME WORD…");

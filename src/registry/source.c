@@ -34,6 +34,14 @@ const char *source_of_option(const char *option)
     return option;
 }
 
+const char *source_vendor(struct slice source)
+{
+    for (size_t i = 0; i < VENDORS; i++)
+        if (slice_equal(source, slice_of(vendors[i].source)))
+            return vendors[i].name;
+    return NULL;
+}
+
 bool source_name_is_valid(const char *name)
 {
     for (const char *at = name; *at; at++)

@@ -18,4 +18,7 @@ bool source_name_is_valid(const char *name);
 enum cbec_status source_number(struct cbec_registry *registry, const char *name, int64_t *number,
                                struct cbec_error *error);
 
+/* The Chinese name of the vendor whose source this is; NULL if it is no vendor's. */
+const char *source_vendor(struct slice source);
+
 #endif

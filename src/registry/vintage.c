@@ -1,5 +1,6 @@
 #include "registry/vintage.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "record/date.h"
@@ -63,8 +64,9 @@ static enum cbec_status insert_unknown(struct cbec_registry *registry, const cha
     struct statement insert;
     struct date day;
     char *end;
+    errno = 0;
     long long number = strtoll(known_at, &end, 10);
-    bool is_number = *known_at >= '0' && *known_at <= '9' && *end == '\0';
+    bool is_number = *known_at > '0' && *known_at <= '9' && *end == '\0' && errno == 0;
     if (is_number) {
         char sql[80];
         int64_t exists;
@@ -160,7 +162,11 @@ enum cbec_status vintage_show(struct cbec_registry *registry, const char *known_
         return status;
     if (sqlite3_get_autocommit(registry->db))
         return error_set(error, CBEC_ERROR_USAGE, "a vintage is asked for within a snapshot only");
-    status = take_step(registry, STEP_FORGET, error);
+    /* Much is put into temporary tables in no order; SQLite's own cache for them is small. */
+    status = registry_execute(registry,
+                              "PRAGMA temp.cache_size = -65536; PRAGMA cache_size = -32768", error);
+    if (status == CBEC_OK)
+        status = take_step(registry, STEP_FORGET, error);
     if (status == CBEC_OK && *known_at)
         status = insert_unknown(registry, known_at, error);
     if (status == CBEC_OK)
