@@ -172,7 +172,8 @@ static void describe_span(const struct drawing *drawing, struct buffer *text)
     heading_append(drawing->page->language, &drawing->section->table, chart->value, &heading);
     struct slice values[] = {slice_of(count), buffer_slice(&from), buffer_slice(&to),
                              buffer_slice(&heading)};
-    phrase_append(drawing->page->language, "chart_span", values, text);
+    phrase_append(drawing->page->language,
+                  chart->kind == CHART_PAIRS ? "chart_span_of_pairs" : "chart_span", values, text);
     buffer_free(&from);
     buffer_free(&to);
     buffer_free(&heading);

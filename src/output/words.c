@@ -198,6 +198,8 @@ static const struct word phrases[] = {
     /* What a chart says where it is not seen. */
     {"chart_span", "条形图，共{0}项，自{1}至{2}，指标：{3}。",
      "Bar chart of {3}: {0} bars, from {1} to {2}."},
+    {"chart_span_of_pairs", "条形图，共{0}组，每组两项，自{1}至{2}，指标：{3}及与之相比的一项。",
+     "Bar chart of {3}: {0} pairs of bars, from {1} to {2}, each with what it is compared with."},
     {"chart_greatest", "最高：{0}，{1}。", "The greatest is {0} with {1}."},
     {"chart_row", "{0}：{1}。", "{0}: {1}."},
     {"chart_row_prior", "{0}：{1}；{2}：{3}。", "{0}: {1}; {2}: {3}."},
