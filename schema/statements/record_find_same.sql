@@ -1,5 +1,7 @@
--- The record (?2), if it is of the same source (?1) and says the same.
-SELECT id, enterprise
+-- The record (?2), if it is of the same source (?1) and says the same: its enterprise, and whether that has others.
+SELECT enterprise,
+       enterprise <> id OR EXISTS (SELECT 1 FROM record AS other INDEXED BY record_by_enterprise
+                                   WHERE other.enterprise = record.id AND other.enterprise <> other.id)
 FROM record
 WHERE id = ?2 AND source = ?1
   AND name = ?3 AND credit_code IS ?4 AND registration_no IS ?5 AND organisation_code IS ?6

@@ -10,8 +10,9 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         struct statement *statement;
         const char *name;
     } prepared[] = {
-        {&store->find_same, "record_find_same"}, {&store->insert, "record_insert"},
-        {&store->sight, "sighting_insert"},      {&store->has_others, "enterprise_has_others"},
+        {&store->find_same, "record_find_same"},
+        {&store->insert, "record_insert"},
+        {&store->sight, "sighting_insert"},
         {&store->set_dirty, "dirty_insert"},
     };
     enum cbec_status status =
@@ -34,7 +35,6 @@ void store_close(struct store *store)
     statement_finish(&store->find_same);
     statement_finish(&store->insert);
     statement_finish(&store->sight);
-    statement_finish(&store->has_others);
     statement_finish(&store->set_dirty);
     identity_close(&store->identity);
     settling_close(&store->settling);
@@ -46,35 +46,57 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
     return statement_run(&store->set_dirty, error);
 }
 
-/* Looks for a record of the same source with the same words; `*id` is 0 if there is none. */
+/* A record that says the same. */
+struct same {
+    int64_t id; /* 0: there is none */
+    int64_t enterprise;
+    bool has_others; /* the enterprise has more records */
+};
+
+/* Whether the record at this place says what the parameters of find_same do. */
+static enum cbec_status is_same(struct store *store, int64_t place, struct same *same,
+                                struct cbec_error *error)
+{
+    bool row;
+    struct statement *find = &store->find_same;
+    statement_bind_integer(find, 2, place);
+    enum cbec_status status = statement_step(find, &row, error);
+    if (status == CBEC_OK && row)
+        *same = (struct same){.id = place,
+                              .enterprise = statement_integer(find, 0),
+                              .has_others = statement_integer(find, 1) != 0};
+    statement_reset(find);
+    return status;
+}
+
+/* Looks for a record of the same source with the same words. */
 static enum cbec_status find_same(struct store *store, int64_t source,
-                                  const struct prepared *prepared, int64_t *id, int64_t *enterprise,
+                                  const struct prepared *prepared, struct same *same,
                                   struct cbec_error *error)
 {
     /* It would have the same keys: the first one, which few others have, is enough. */
     int kind = 0;
     while (!prepared->keys.of[kind].given)
         kind++;
-    struct statement *find = &store->find_same;
-    const struct place_list *places = &store->identity.on_file.found;
-    enum cbec_status status =
-        keys_find(&store->identity.on_file, prepared->keys.of[kind].hash, error);
-    *id = 0;
-    if (status != CBEC_OK || places->count == 0)
+    struct keys *keys = &store->identity.on_file;
+    enum cbec_status status = CBEC_OK;
+    *same = (struct same){.id = 0};
+    bool guesses = store->last_same != 0;
+    if (!guesses)
+        status = keys_find(keys, prepared->keys.of[kind].hash, error);
+    if (status != CBEC_OK || (!guesses && keys->found.count == 0))
         return status;
-    statement_bind_integer(find, 1, source);
+    statement_bind_integer(&store->find_same, 1, source);
     for (int field = 0; field < FIELD_COUNT; field++)
-        statement_bind_value(find, 3 + field, prepared->kept.of[field]);
-    for (size_t i = 0; i < places->count && status == CBEC_OK && !*id; i++) {
-        bool row;
-        statement_bind_integer(find, 2, places->at[i]);
-        status = statement_step(find, &row, error);
-        if (status == CBEC_OK && row) {
-            *id = statement_integer(find, 0);
-            *enterprise = statement_integer(find, 1);
-        }
-        statement_reset(find);
-    }
+        statement_bind_value(&store->find_same, 3 + field, prepared->kept.of[field]);
+    /* Where the same list comes again, what stands in the next line was said in the next line. */
+    if (guesses)
+        status = is_same(store, store->last_same + 1, same, error);
+    if (guesses && status == CBEC_OK && !same->id)
+        status = keys_find(keys, prepared->keys.of[kind].hash, error);
+    for (size_t i = 0; status == CBEC_OK && !same->id && i < keys->found.count; i++)
+        status = is_same(store, keys->found.at[i], same, error);
+    store->last_same = same->id;
     return status;
 }
 
@@ -82,19 +104,14 @@ static enum cbec_status find_same(struct store *store, int64_t source,
  * Notes that a row repeats a record. It says nothing new, but says it with its file's data date,
  * which may make it the last word of an enterprise with other records.
  */
-static enum cbec_status sight(struct store *store, int64_t place, int64_t record,
-                              int64_t enterprise, struct cbec_error *error)
+static enum cbec_status sight(struct store *store, int64_t place, const struct same *same,
+                              struct cbec_error *error)
 {
-    bool row;
     statement_bind_integer(&store->sight, 1, place);
-    statement_bind_integer(&store->sight, 2, record);
+    statement_bind_integer(&store->sight, 2, same->id);
     enum cbec_status status = statement_run(&store->sight, error);
-    statement_bind_integer(&store->has_others, 1, enterprise);
-    if (status == CBEC_OK)
-        status = statement_step(&store->has_others, &row, error);
-    bool has_others = status == CBEC_OK && statement_integer(&store->has_others, 0) != 0;
-    statement_reset(&store->has_others);
-    return has_others ? store_mark(store, enterprise, error) : status;
+    return status == CBEC_OK && same->has_others ? store_mark(store, same->enterprise, error)
+                                                 : status;
 }
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
@@ -124,11 +141,12 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
                               const struct prepared *prepared, enum outcome *outcome,
                               struct cbec_error *error)
 {
-    int64_t enterprise, same;
-    enum cbec_status status = find_same(store, source, prepared, &same, &enterprise, error);
+    int64_t enterprise;
+    struct same same;
+    enum cbec_status status = find_same(store, source, prepared, &same, error);
     *outcome = OUTCOME_UNCHANGED;
-    if (status == CBEC_OK && same)
-        return sight(store, place, same, enterprise, error);
+    if (status == CBEC_OK && same.id)
+        return sight(store, place, &same, error);
     if (status == CBEC_OK)
         status = identity_place(&store->identity, place, &prepared->record, &prepared->keys,
                                 &enterprise, error);

@@ -22,8 +22,8 @@ struct store {
     struct statement find_same; /* record_find_same */
     struct statement insert;    /* record_insert */
     struct statement sight;
-    struct statement has_others; /* enterprise_has_others */
-    struct statement set_dirty;  /* dirty: enterprises to be settled again before the commit */
+    int64_t last_same;          /* the record that the last row repeated; 0: none */
+    struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
 };
 
 /* To be called inside the transaction. `expected`: how many records are likely to come. */
