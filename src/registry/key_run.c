@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
+#include "registry/key_bucket.h"
 #include "util/error.h"
 
 /* Keys in a bucket, at most, on the average. */
 #define BUCKET_KEYS 512
 
-#define BUCKET_HEADER 9
 #define BUCKET_MOST_BITS 31 /* its number and that of its run make the id of a row */
 
 /* A run is merged with a new one that is not smaller than this part of it. */
@@ -16,105 +16,14 @@
 /* ---- Buckets -----------------------------------------------------------------------------------
  */
 
-static uint64_t read_number(const unsigned char *at, int bytes)
-{
-    uint64_t number = 0;
-    for (int i = bytes - 1; i >= 0; i--)
-        number = number << 8 | at[i];
-    return number;
-}
-
-static unsigned char *write_number(unsigned char *to, uint64_t number, int bytes)
-{
-    for (int i = 0; i < bytes; i++, number >>= 8)
-        *to++ = (unsigned char)number;
-    return to;
-}
-
-/* The bits of a hash that the number of its bucket does not tell. */
-static int rest_bits(const struct key_run *run)
-{
-    return KEY_BITS - run->bits;
-}
-
-static uint64_t bucket_of(const struct key_run *run, uint64_t hash)
-{
-    return hash >> rest_bits(run);
-}
-
 static int64_t row_of(const struct key_run *run, uint64_t bucket)
 {
     return (int64_t)((uint64_t)run->id << 32 | bucket);
 }
 
-/* How a bucket is packed. */
-struct packing {
-    const unsigned char *keys;
-    size_t count;
-    uint64_t prefix; /* of the hashes */
-    int64_t base;    /* the smallest place */
-    int hash_bytes;
-    int place_bytes;
-};
-
-/* A bucket that is not there has no keys, and one that is damaged those that are whole. */
-static struct packing packing_of(const struct key_run *run, uint64_t bucket, struct slice bytes)
-{
-    const unsigned char *at = (const unsigned char *)bytes.at;
-    struct packing packing = {.prefix = bucket << rest_bits(run)};
-    if (bytes.length < BUCKET_HEADER || at[8] > 8)
-        return packing;
-    packing.base = (int64_t)read_number(at, 8);
-    packing.place_bytes = at[8];
-    packing.hash_bytes = (rest_bits(run) + 7) / 8;
-    packing.keys = at + BUCKET_HEADER;
-    packing.count =
-        (bytes.length - BUCKET_HEADER) / (size_t)(packing.hash_bytes + packing.place_bytes);
-    return packing;
-}
-
-static struct key unpack(const struct packing *packing, size_t nth)
-{
-    const unsigned char *at =
-        packing->keys + nth * (size_t)(packing->hash_bytes + packing->place_bytes);
-    return (struct key){packing->prefix | read_number(at, packing->hash_bytes),
-                        packing->base +
-                            (int64_t)read_number(at + packing->hash_bytes, packing->place_bytes)};
-}
-
-/* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
-static bool pack(const struct key_run *run, const struct key *keys, size_t count,
-                 struct buffer *packed)
-{
-    buffer_clear(packed);
-    if (count == 0)
-        return true;
-    int64_t least = keys[0].place, most = keys[0].place;
-    for (size_t i = 1; i < count; i++) {
-        least = keys[i].place < least ? keys[i].place : least;
-        most = keys[i].place > most ? keys[i].place : most;
-    }
-    int hash_bytes = (rest_bits(run) + 7) / 8, place_bytes = 1;
-    while (place_bytes < 8 && (uint64_t)(most - least) >> 8 * place_bytes)
-        place_bytes++;
-    size_t size = BUCKET_HEADER + count * (size_t)(hash_bytes + place_bytes);
-    if (!buffer_reserve(packed, size))
-        return false;
-    unsigned char *to = write_number((unsigned char *)packed->data, (uint64_t)least, 8);
-    to = write_number(to, (uint64_t)place_bytes, 1);
-    uint64_t rest = ((uint64_t)1 << rest_bits(run)) - 1;
-    for (size_t i = 0; i < count; i++) {
-        to = write_number(to, keys[i].hash & rest, hash_bytes);
-        to = write_number(to, (uint64_t)(keys[i].place - least), place_bytes);
-    }
-    packed->length = size;
-    return true;
-}
-
 /* Steps to the row of a bucket; statement_reset gives it back. */
 static enum cbec_status read_bucket(struct key_runs *runs, const struct key_run *run,
-                                    uint64_t bucket, struct packing *packing,
-                                    struct cbec_error *error)
+                                    uint64_t bucket, struct bucket *read, struct cbec_error *error)
 {
     bool row;
     statement_bind_integer(&runs->find, 1, row_of(run, bucket));
@@ -122,7 +31,7 @@ static enum cbec_status read_bucket(struct key_runs *runs, const struct key_run 
     struct slice bytes = {0};
     if (status == CBEC_OK && row)
         bytes = statement_blob(&runs->find, 0);
-    *packing = packing_of(run, bucket, bytes);
+    *read = bucket_read(run, bucket, bytes);
     return status;
 }
 
@@ -130,7 +39,7 @@ static enum cbec_status write_bucket(struct key_runs *runs, const struct key_run
                                      uint64_t bucket, const struct key *keys, size_t count,
                                      struct buffer *packed, struct cbec_error *error)
 {
-    if (!pack(run, keys, count, packed))
+    if (!bucket_pack(run, keys, count, packed))
         return error_no_memory(error);
     statement_bind_integer(&runs->put, 1, row_of(run, bucket));
     statement_bind_blob(&runs->put, 2, packed->data, packed->length);
@@ -216,21 +125,21 @@ enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct plac
 {
     for (size_t i = 0; i < runs->count; i++) {
         const struct key_run *run = &runs->at[i];
-        struct packing packing;
+        struct bucket read;
         bool added = true;
-        enum cbec_status status = read_bucket(runs, run, bucket_of(run, hash), &packing, error);
+        enum cbec_status status = read_bucket(runs, run, bucket_of(run, hash), &read, error);
         if (status != CBEC_OK)
             return status;
-        size_t low = 0, high = packing.count;
+        size_t low = 0, high = read.count;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
-            if (unpack(&packing, middle).hash < hash)
+            if (bucket_key(&read, middle).hash < hash)
                 low = middle + 1;
             else
                 high = middle;
         }
-        for (; low < packing.count && added; low++) {
-            struct key key = unpack(&packing, low);
+        for (; low < read.count && added; low++) {
+            struct key key = bucket_key(&read, low);
             if (key.hash != hash)
                 break;
             added = place_list_add(places, key.place);
@@ -261,25 +170,25 @@ static enum cbec_status fill_source(struct key_runs *runs, struct source *source
 {
     while (source->at == source->count && source->run &&
            source->bucket < (uint64_t)1 << source->run->bits) {
-        struct packing packing;
-        enum cbec_status status = read_bucket(runs, source->run, source->bucket, &packing, error);
-        if (status == CBEC_OK && packing.count > source->capacity) {
-            struct key *read = realloc(source->read, packing.count * sizeof *read);
-            if (read) {
-                source->read = read;
-                source->capacity = packing.count;
+        struct bucket read;
+        enum cbec_status status = read_bucket(runs, source->run, source->bucket, &read, error);
+        if (status == CBEC_OK && read.count > source->capacity) {
+            struct key *grown = realloc(source->read, read.count * sizeof *grown);
+            if (grown) {
+                source->read = grown;
+                source->capacity = read.count;
             } else {
                 status = error_no_memory(error);
             }
         }
-        for (size_t i = 0; i < packing.count && status == CBEC_OK; i++)
-            source->read[i] = unpack(&packing, i);
+        for (size_t i = 0; i < read.count && status == CBEC_OK; i++)
+            source->read[i] = bucket_key(&read, i);
         statement_reset(&runs->find);
         if (status != CBEC_OK)
             return status;
         source->keys = source->read;
         source->at = 0;
-        source->count = packing.count;
+        source->count = read.count;
         source->bucket++;
     }
     return CBEC_OK;
@@ -453,17 +362,17 @@ enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, siz
 static enum cbec_status drop_from_bucket(struct writing *writing, uint64_t bucket, int64_t first,
                                          int64_t last)
 {
-    struct packing packing;
+    struct bucket read;
     struct key_run before = writing->run;
-    writing->status = read_bucket(writing->runs, &before, bucket, &packing, writing->error);
+    writing->status = read_bucket(writing->runs, &before, bucket, &read, writing->error);
     writing->count = 0;
-    for (size_t i = 0; i < packing.count && writing->status == CBEC_OK; i++) {
-        struct key key = unpack(&packing, i);
+    for (size_t i = 0; i < read.count && writing->status == CBEC_OK; i++) {
+        struct key key = bucket_key(&read, i);
         if (key.place < first || key.place > last)
             write_key(writing, &key);
     }
     statement_reset(&writing->runs->find);
-    size_t dropped = packing.count - writing->count;
+    size_t dropped = read.count - writing->count;
     writing->run = before;
     writing->run.count -= dropped;
     if (writing->status == CBEC_OK && dropped > 0)

@@ -1,0 +1,28 @@
+/* key_bucket.h: how the keys of a bucket are packed (key_run.h says it in words). */
+#ifndef CBEC_REGISTRY_KEY_BUCKET_H
+#define CBEC_REGISTRY_KEY_BUCKET_H
+
+#include "registry/key_run.h"
+
+struct bucket {
+    const unsigned char *keys; /* packed */
+    size_t count;
+    uint64_t prefix; /* of the hashes */
+    int64_t base;    /* the smallest place */
+    int hash_bytes;
+    int place_bytes;
+};
+
+/* The number of the bucket in which a hash lies. */
+uint64_t bucket_of(const struct key_run *run, uint64_t hash);
+
+/* A bucket that is not there has no keys, and one that is damaged those that are whole. Points into
+ * `bytes`. */
+struct bucket bucket_read(const struct key_run *run, uint64_t number, struct slice bytes);
+struct key bucket_key(const struct bucket *bucket, size_t nth);
+
+/* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
+bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count,
+                 struct buffer *packed);
+
+#endif
