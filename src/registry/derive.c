@@ -107,14 +107,14 @@ static struct slice province_of(const struct said *said)
     return SLICE("unknown");
 }
 
-static int64_t definitions_of_said(struct deriving *deriving)
+bool derive_definitions(struct deriving *deriving, struct slice name, struct slice scope,
+                        int64_t *definitions)
 {
-    const struct said *said = &deriving->said;
     struct buffer *text = &deriving->definition_text;
     buffer_clear(text);
-    definition_text(name_without_suffixes(said->text[FIELD_NAME]), said->text[FIELD_SCOPE], text);
-    deriving->no_memory |= text->failed;
-    return definitions_of(&deriving->definitions, buffer_slice(text));
+    definition_text(name_without_suffixes(name), scope, text);
+    *definitions = definitions_of(&deriving->definitions, buffer_slice(text));
+    return !text->failed;
 }
 
 /* 0 where the enterprise's first record is meant. */
@@ -157,7 +157,6 @@ struct facts derive_facts(struct deriving *deriving)
         .city = words_folded(words, said->text[FIELD_CITY], &deriving->folded[0]),
         .industry = words_folded(words, said->text[FIELD_INDUSTRY], &deriving->folded[1]),
         .type = words_folded(words, said->text[FIELD_TYPE], &deriving->folded[2]),
-        .definitions = definitions_of_said(deriving),
     };
     struct known_capital capital = capital_of(deriving);
     if (capital.is_amount) {

@@ -12,7 +12,7 @@
 #include "registry/kept.h"
 
 /* The columns of table enterprise that follow from what is said, but for the combination of
- * sources. */
+ * sources and the definitions. */
 struct facts {
     int64_t name_from; /* a record; 0: the first one */
     int64_t scope_from;
@@ -23,7 +23,6 @@ struct facts {
     struct value province, city, industry, type;
     struct value currency; /* none: no capital */
     double capital;
-    int64_t definitions;
 };
 
 /* The words taken in so far. */
@@ -71,5 +70,13 @@ void derive_take(struct deriving *deriving, int64_t id, const struct record *rec
 
 /* What follows. Texts are valid until something else is derived. */
 struct facts derive_facts(struct deriving *deriving);
+
+/*
+ * The definitions to which an enterprise of this name and scope belongs, as bits; false when there
+ * is no memory. This may go on in another thread than all else, and is left for when the enterprise
+ * is known to be new.
+ */
+bool derive_definitions(struct deriving *deriving, struct slice name, struct slice scope,
+                        int64_t *definitions);
 
 #endif

@@ -124,10 +124,13 @@ static void bind_number(struct statement *put, int parameter, int64_t number)
 }
 
 static enum cbec_status write_facts(struct settling *settling, int64_t enterprise,
-                                    const struct facts *facts, struct cbec_error *error)
+                                    const struct facts *facts, struct slice name,
+                                    struct slice scope, struct cbec_error *error)
 {
     struct statement *put = &settling->put;
-    int64_t set;
+    int64_t set, definitions;
+    if (!derive_definitions(&settling->deriving, name, scope, &definitions) || settling->no_memory)
+        return error_no_memory(error);
     enum cbec_status status = source_set_of(settling, &set, error);
     if (status != CBEC_OK)
         return status;
@@ -151,17 +154,17 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
         statement_bind_null(put, 13);
     statement_bind_value(put, 14, facts->currency);
     statement_bind_integer(put, 15, set);
-    statement_bind_integer(put, 16, facts->definitions);
+    statement_bind_integer(put, 16, definitions);
     return statement_run(put, error);
 }
 
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            const struct facts *facts, struct cbec_error *error)
+                            const struct facts *facts, struct slice name, struct slice scope,
+                            struct cbec_error *error)
 {
     settling->source_count = 0;
     take_source(settling, source);
-    return settling->no_memory ? error_no_memory(error)
-                               : write_facts(settling, enterprise, facts, error);
+    return write_facts(settling, enterprise, facts, name, scope, error);
 }
 
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
@@ -187,7 +190,8 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
     if (!deriving->said.name_from)
         return CBEC_OK;
     struct facts facts = derive_facts(deriving);
-    return deriving->no_memory || settling->no_memory
-               ? error_no_memory(error)
-               : write_facts(settling, enterprise, &facts, error);
+    if (deriving->no_memory)
+        return error_no_memory(error);
+    return write_facts(settling, enterprise, &facts, deriving->said.text[FIELD_NAME],
+                       deriving->said.text[FIELD_SCOPE], error);
 }

@@ -28,9 +28,11 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
                                struct cbec_error *error);
 void settling_close(struct settling *settling);
 
-/* Settles an enterprise whose first and only record is from this source and has these facts. */
+/* Settles an enterprise whose first and only record is from this source and has these facts,
+ * name and scope. */
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            const struct facts *facts, struct cbec_error *error);
+                            const struct facts *facts, struct slice name, struct slice scope,
+                            struct cbec_error *error);
 
 /* Settles an enterprise from its records on file. */
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,

@@ -157,7 +157,9 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
     if (status != CBEC_OK)
         return status;
     return enterprise ? store_mark(store, enterprise, error)
-                      : settle_new(&store->settling, place, source, &prepared->facts, error);
+                      : settle_new(&store->settling, place, source, &prepared->facts,
+                                   prepared->kept.of[FIELD_NAME].text,
+                                   prepared->kept.of[FIELD_SCOPE].text, error);
 }
 
 enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,
@@ -257,7 +259,7 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     status = statement_run(assign, error);
     if (status == CBEC_OK && !enterprise) {
         status = settle_new(&store->settling, id, statement_integer(unplaced, 1), &prepared.facts,
-                            error);
+                            read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
         enterprise = id;
     }
     return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
