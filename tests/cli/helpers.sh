@@ -39,7 +39,8 @@ is_locked() {
 
 # Holds the registry $1 until the file release appears; returns once it does. $lock is the process.
 hold_registry() {
-    { echo 'BEGIN IMMEDIATE;' && until [ -e release ]; do sleep 0.1; done && echo 'COMMIT;'; } | sqlite3 "$1" &
+    # is_locked may have it for a moment.
+    { echo '.timeout 60000' && echo 'BEGIN IMMEDIATE;' && until [ -e release ]; do sleep 0.1; done && echo 'COMMIT;'; } | sqlite3 "$1" &
     # shellcheck disable=SC2034 # for the caller
     lock=$!
     wait_until is_locked "$1"
