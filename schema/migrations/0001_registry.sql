@@ -209,7 +209,8 @@ SELECT enterprise.id,
        iif(enterprise.ceased_on IS NULL, NULL,
            substr(printf('%04d-%02d-%02d', enterprise.ceased_on >> 9, enterprise.ceased_on >> 5 & 15, enterprise.ceased_on & 31), 1,
               iif(enterprise.ceased_on & 31, 10, iif(enterprise.ceased_on & 480, 7, 4)))) AS ceased_on,
-       (SELECT name FROM status_group WHERE status_group.id = enterprise.status) AS status,
+       status_group.name AS status,
+       status_group.extant,
        iif(typeof(enterprise.province) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.province), enterprise.province) AS province,
        iif(typeof(enterprise.city) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.city), enterprise.city) AS city,
        iif(typeof(enterprise.industry) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.industry), enterprise.industry) AS industry,
@@ -218,7 +219,7 @@ SELECT enterprise.id,
        iif(typeof(enterprise.capital_currency) = 'integer', (SELECT text FROM word WHERE word.id = enterprise.capital_currency), enterprise.capital_currency) AS capital_currency,
        enterprise.source_set,
        enterprise.definitions
-FROM enterprise;
+FROM enterprise JOIN status_group ON status_group.id = enterprise.status;
 
 INSERT INTO status_group (id, name, extant) VALUES
     (1, 'active', 1), (2, 'moved_in', 1), (3, 'moved_out', 1), (4, 'dormant', 0),

@@ -12,7 +12,7 @@
 -- Heeds: as-of, definition, province, source; since and until choose months.
 WITH RECURSIVE
 counted (month, total, to_same_day) AS (
-    SELECT month, count(*), sum(substr(founded_by, 9) <= substr(as_of, 9))
+    SELECT month, count(*), sum(last_day & 31 <= as_of_day & 31)
     FROM selected, asked
     WHERE month IS NOT NULL
     GROUP BY month

@@ -11,7 +11,7 @@
 -- Heeds: as-of, definition, province, source; since and until choose years.
 WITH RECURSIVE
 counted (year, total, to_same_day) AS (
-    SELECT selected.year, count(*), sum(substr(founded_by, 6) <= substr(as_of, 6))
+    SELECT selected.year, count(*), sum(by_same_day)
     FROM selected, asked
     GROUP BY selected.year
 ),

@@ -12,7 +12,7 @@
 WITH counted AS (
     SELECT coalesce(sum(this_year), 0) AS total,
            coalesce(sum(prior_year), 0) AS prior_total,
-           coalesce(sum(prior_year AND substr(founded_by, 6) <= substr(as_of, 6)), 0) AS prior_to_same_day
+           coalesce(sum(prior_year AND by_same_day), 0) AS prior_to_same_day
     FROM selected, asked
     WHERE this_year OR prior_year
 ),
