@@ -9,11 +9,6 @@
 /* ---- Reading -----------------------------------------------------------------------------------
  */
 
-static const char *phrase(enum language language, const char *key)
-{
-    return word_phrase(language, key);
-}
-
 struct reading {
     struct provenance *provenance;
     enum language language;
@@ -23,7 +18,7 @@ struct reading {
 static void next_element(struct reading *reading, struct buffer *words, struct buffer *json)
 {
     if (words->length)
-        buffer_append(words, slice_of(phrase(reading->language, "comma")));
+        buffer_append(words, slice_of(word_phrase(reading->language, "comma")));
     buffer_append(json, json->length ? SLICE(", ") : SLICE("["));
 }
 
@@ -117,7 +112,7 @@ void provenance_free(struct provenance *provenance)
 static void add_fact(struct document *document, const char *key, const char *value)
 {
     if (value && *value)
-        document_add_fact(document, phrase(document->language, key), value);
+        document_add_fact(document, word_phrase(document->language, key), value);
 }
 
 static void add_count(struct document *document, const char *key, int64_t count)
@@ -134,11 +129,13 @@ static void add_definition(struct provenance *provenance, struct document *docum
     struct buffer text = {0};
     buffer_append(&text, buffer_slice(&provenance->figures.definition));
     buffer_append(&text, language == LANGUAGE_CHINESE ? SLICE("（") : SLICE(" ("));
-    buffer_append(&text, provenance->words.length ? buffer_slice(&provenance->words)
-                                                  : slice_of(phrase(language, "every_enterprise")));
+    buffer_append(&text, provenance->words.length
+                             ? buffer_slice(&provenance->words)
+                             : slice_of(word_phrase(language, "every_enterprise")));
     if (provenance->unwanted.length) {
-        buffer_append_format(&text, "%s%s%s", phrase(language, "semicolon"),
-                             phrase(language, "without"), language == LANGUAGE_CHINESE ? "" : " ");
+        buffer_append_format(&text, "%s%s%s", word_phrase(language, "semicolon"),
+                             word_phrase(language, "without"),
+                             language == LANGUAGE_CHINESE ? "" : " ");
         buffer_append(&text, buffer_slice(&provenance->unwanted));
     }
     buffer_append(&text, language == LANGUAGE_CHINESE ? SLICE("）") : SLICE(")"));
@@ -153,7 +150,7 @@ void add_vintage_fact(struct document *document, const char *phrase_key, const c
     if (!known_at)
         return;
     const char *form =
-        phrase(document->language, strchr(known_at, '-') ? "exports_to" : "after_import");
+        word_phrase(document->language, strchr(known_at, '-') ? "exports_to" : "after_import");
     const char *place = strstr(form, "%s");
     buffer_append(&text, (struct slice){form, (size_t)(place - form)});
     buffer_append(&text, slice_of(known_at));
@@ -181,7 +178,7 @@ void provenance_add_facts(struct provenance *provenance, struct document *docume
     add_count(document, "refused_rows", figures->refused_rows);
     add_fact(document, "sources",
              provenance->sources.length ? buffer_string(&provenance->sources)
-                                        : phrase(document->language, "no_sources"));
+                                        : word_phrase(document->language, "no_sources"));
     struct buffer program = {0};
     buffer_append_format(&program, "cbec %s", cbec_version());
     add_fact(document, "program", buffer_string(&program));
@@ -221,8 +218,8 @@ void provenance_line(struct provenance *provenance, enum language language, stru
     document_begin(&document, language);
     provenance_add_facts(provenance, &document);
     for (size_t i = 0; i < document.fact_count && !document.failed; i++) {
-        buffer_append_format(out, "%s%s%s", i ? phrase(language, "semicolon") : "",
-                             document.facts[i].name, phrase(language, "colon"));
+        buffer_append_format(out, "%s%s%s", i ? word_phrase(language, "semicolon") : "",
+                             document.facts[i].name, word_phrase(language, "colon"));
         text_visible(slice_of(document.facts[i].value), out);
     }
     buffer_append_byte(out, '\n');

@@ -86,20 +86,6 @@ static enum cbec_status find_name(struct cbec_registry *registry, const struct k
     return status;
 }
 
-static enum cbec_status check_import(struct cbec_registry *registry, int64_t import,
-                                     struct cbec_error *error)
-{
-    char sql[80];
-    int64_t exists = 1;
-    snprintf(sql, sizeof sql, "SELECT count(*) FROM import WHERE id = %lld", (long long)import);
-    enum cbec_status status = import ? registry_integer(registry, sql, &exists, error) : CBEC_OK;
-    if (status == CBEC_OK && !exists)
-        status =
-            error_set(error, CBEC_ERROR_USAGE,
-                      "there is no import %lld (`cbec imports` lists them)", (long long)import);
-    return status;
-}
-
 enum cbec_status query_prepare_session(struct cbec_registry *registry, struct cbec_error *error)
 {
     int64_t prepared;
@@ -131,8 +117,8 @@ enum cbec_status question_put(struct cbec_registry *registry, const struct cbec_
             find_name(registry, &known_sources, source_of_option(question->source), &source, error);
     if (status == CBEC_OK)
         status = vintage_show(registry, question->known_at, error);
-    if (status == CBEC_OK)
-        status = check_import(registry, question->import, error);
+    if (status == CBEC_OK && question->import)
+        status = registry_check_import(registry, question->import, error);
     if (status == CBEC_OK)
         status = query_prepare_session(registry, error);
     if (status == CBEC_OK)

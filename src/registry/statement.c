@@ -205,3 +205,17 @@ enum cbec_status registry_integer(struct cbec_registry *registry, const char *sq
     statement_finish(&statement);
     return status;
 }
+
+enum cbec_status registry_check_import(struct cbec_registry *registry, int64_t import,
+                                       struct cbec_error *error)
+{
+    char sql[80];
+    int64_t exists = 0;
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM import WHERE id = %lld", (long long)import);
+    enum cbec_status status = registry_integer(registry, sql, &exists, error);
+    if (status == CBEC_OK && !exists)
+        status =
+            error_set(error, CBEC_ERROR_USAGE,
+                      "there is no import %lld (`cbec imports` lists them)", (long long)import);
+    return status;
+}

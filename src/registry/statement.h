@@ -71,6 +71,10 @@ enum cbec_status registry_execute(struct cbec_registry *registry, const char *sq
 enum cbec_status registry_integer(struct cbec_registry *registry, const char *sql, int64_t *value,
                                   struct cbec_error *error);
 
+/* CBEC_ERROR_USAGE if there is no import of this number. */
+enum cbec_status registry_check_import(struct cbec_registry *registry, int64_t import,
+                                       struct cbec_error *error);
+
 /* Fills the error for the last failure of the database. */
 enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_error *error);
 

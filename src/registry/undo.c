@@ -84,16 +84,9 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
 
 enum cbec_status cbec_undo(struct cbec_registry *registry, int64_t import, struct cbec_error *error)
 {
-    char sql[80];
-    int64_t exists = 0;
-    snprintf(sql, sizeof sql, "SELECT count(*) FROM import WHERE id = %lld", (long long)import);
     enum cbec_status status = registry_begin(registry, error);
     if (status == CBEC_OK)
-        status = registry_integer(registry, sql, &exists, error);
-    if (status == CBEC_OK && !exists)
-        status =
-            error_set(error, CBEC_ERROR_USAGE,
-                      "there is no import %lld (`cbec imports` lists them)", (long long)import);
+        status = registry_check_import(registry, import, error);
     if (status == CBEC_OK)
         status = undo_steps(registry, import, error);
     if (status == CBEC_OK)

@@ -68,16 +68,9 @@ static enum cbec_status insert_unknown(struct cbec_registry *registry, const cha
     long long number = strtoll(known_at, &end, 10);
     bool is_number = *known_at > '0' && *known_at <= '9' && *end == '\0' && errno == 0;
     if (is_number) {
-        char sql[80];
-        int64_t exists;
-        snprintf(sql, sizeof sql, "SELECT count(*) FROM import WHERE id = %lld", number);
-        enum cbec_status found = registry_integer(registry, sql, &exists, error);
-        if (found != CBEC_OK || !exists)
-            return found != CBEC_OK ? found
-                                    : error_set(error, CBEC_ERROR_USAGE,
-                                                "there is no import %lld (`cbec imports` lists "
-                                                "them)",
-                                                number);
+        enum cbec_status found = registry_check_import(registry, number, error);
+        if (found != CBEC_OK)
+            return found;
     } else if (!date_parse_iso(slice_of(known_at), &day) || !date_is_full(day)) {
         return no_vintage(known_at, error);
     }

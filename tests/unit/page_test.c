@@ -4,31 +4,9 @@
 #include <errno.h>
 #include <locale.h>
 
+#include "../cells.h"
 #include "suite.h"
 #include "util/utf8.h"
-
-#define INTEGER(value)                                                                             \
-    (struct cbec_cell)                                                                             \
-    {                                                                                              \
-        .type = CBEC_CELL_INTEGER, .integer = (value)                                              \
-    }
-#define REAL(value)                                                                                \
-    (struct cbec_cell)                                                                             \
-    {                                                                                              \
-        .type = CBEC_CELL_REAL, .real = (value)                                                    \
-    }
-#define TEXT(string)                                                                               \
-    (struct cbec_cell)                                                                             \
-    {                                                                                              \
-        .type = CBEC_CELL_TEXT, .text = (string), .length = strlen(string)                         \
-    }
-#define NOTHING                                                                                    \
-    (struct cbec_cell)                                                                             \
-    {                                                                                              \
-        .type = CBEC_CELL_NULL                                                                     \
-    }
-#define COLUMNS(...) ((const char *const[]){__VA_ARGS__})
-#define CELLS(...) ((const struct cbec_cell[]){__VA_ARGS__})
 
 static char *print(const struct document *document)
 {
