@@ -190,7 +190,7 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return registry_execute(registry, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error);
+    return registry_execute(registry, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF", error);
 }
 
 static enum cbec_status use_wal(struct cbec_registry *registry, struct cbec_error *error)
