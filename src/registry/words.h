@@ -9,25 +9,18 @@
 
 #include "registry/statement.h"
 #include "util/buffer.h"
+#include "util/texts.h"
 
 #define WORD_BYTES ((size_t)64)
 #define WORDS_MOST ((size_t)65536)
 
-struct word {
-    char *text; /* owned */
-    uint32_t length;
-    uint32_t hash;
-    int64_t folded; /* the number of the word it is when width is folded; 0: not worked out yet */
-};
-
 struct words {
     struct cbec_registry *registry;
-    struct word *at; /* number n is at[n - 1] */
-    size_t count;
-    size_t capacity;
-    size_t saved;    /* so many are on file */
-    uint32_t *slots; /* the numbers of the words by their hashes; 0: free */
-    size_t slot_count;
+    struct texts all;
+    uint32_t
+        *folded; /* the numbers of the words they are when width is folded; 0: not worked out */
+    size_t folded_capacity;
+    size_t saved; /* so many are on file */
     bool no_memory;
 };
 
