@@ -42,13 +42,7 @@ SELECT enterprise.*,
        coalesce(city, 'unknown') AS city_or_unknown,
        coalesce(industry, 'unknown') AS industry_or_unknown,
        coalesce(type, 'unknown') AS type_or_unknown,
-       CASE WHEN capital IS NULL THEN 'unknown'
-            WHEN capital_currency <> 'CNY' THEN 'other currency'
-            WHEN capital < 1e6 THEN 'under 1 million'
-            WHEN capital < 5e6 THEN '1-5 million'
-            WHEN capital < 10e6 THEN '5-10 million'
-            WHEN capital < 50e6 THEN '10-50 million'
-            ELSE 'over 50 million' END AS capital_band
+       capital_band(capital, capital_currency) AS capital_band
 FROM asked
 CROSS JOIN enterprise_text AS enterprise
 WHERE enterprise.last_day <= asked.as_of_day

@@ -252,3 +252,28 @@ bool capital_parse(struct slice text, struct capital *capital)
     buffer_free(&number.digits);
     return parsed;
 }
+
+enum capital_band capital_band_of(double amount, bool is_cny)
+{
+    static const double beginnings[] = {1e6, 5e6, 10e6, 50e6};
+    if (!is_cny)
+        return CAPITAL_OTHER_CURRENCY;
+    int band = CAPITAL_UNDER_1_MILLION;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings && amount >= beginnings[i]; i++)
+        band++;
+    return (enum capital_band)band;
+}
+
+const char *capital_band_name(enum capital_band band)
+{
+    static const char *const names[CAPITAL_BAND_COUNT] = {
+        [CAPITAL_UNKNOWN] = "unknown",
+        [CAPITAL_OTHER_CURRENCY] = "other currency",
+        [CAPITAL_UNDER_1_MILLION] = "under 1 million",
+        [CAPITAL_1_TO_5_MILLION] = "1-5 million",
+        [CAPITAL_5_TO_10_MILLION] = "5-10 million",
+        [CAPITAL_10_TO_50_MILLION] = "10-50 million",
+        [CAPITAL_OVER_50_MILLION] = "over 50 million",
+    };
+    return names[band];
+}

@@ -17,4 +17,25 @@ struct capital {
  */
 bool capital_parse(struct slice text, struct capital *capital);
 
+/*
+ * Bands of capital, by which new registrations are counted: in CNY, lower bound included. Other
+ * currencies are not converted.
+ */
+enum capital_band {
+    CAPITAL_UNKNOWN, /* no amount that can be read */
+    CAPITAL_OTHER_CURRENCY,
+    CAPITAL_UNDER_1_MILLION,
+    CAPITAL_1_TO_5_MILLION,
+    CAPITAL_5_TO_10_MILLION,
+    CAPITAL_10_TO_50_MILLION,
+    CAPITAL_OVER_50_MILLION,
+    CAPITAL_BAND_COUNT
+};
+
+/* The band of an amount; `is_cny` if that is its currency. */
+enum capital_band capital_band_of(double amount, bool is_cny);
+
+/* The word of outputs: "1-5 million". */
+const char *capital_band_name(enum capital_band band);
+
 #endif

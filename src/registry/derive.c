@@ -1,6 +1,5 @@
 #include "registry/derive.h"
 
-#include "record/capital.h"
 #include "record/name.h"
 
 enum cbec_status deriving_open(struct deriving *deriving, struct cbec_registry *registry,
@@ -123,21 +122,22 @@ static int64_t from(const struct said *said, int64_t record)
     return record == said->enterprise ? 0 : record;
 }
 
-static struct known_capital capital_of(struct deriving *deriving)
+/* NULL where nothing is said. */
+static const struct known_capital *capital_of(struct deriving *deriving)
 {
     struct slice text = deriving->said.text[FIELD_CAPITAL];
     struct value value = words_value(&deriving->words, text);
     struct known_capital *known = &deriving->capitals[value.number % CAPITALS_KNOWN];
     if (!text.at || (value.number && known->word == value.number))
-        return text.at ? *known : (struct known_capital){.word = 0};
-    struct capital capital;
-    *known =
-        (struct known_capital){.word = value.number, .is_amount = capital_parse(text, &capital)};
+        return text.at ? known : NULL;
+    *known = (struct known_capital){.word = value.number};
+    known->is_amount = capital_parse(text, &known->capital);
     if (known->is_amount) {
-        known->amount = capital.amount;
-        known->currency = words_value(&deriving->words, slice_of(capital.currency));
+        struct slice currency = slice_of(known->capital.currency);
+        known->currency = words_value(&deriving->words, currency);
+        known->band = capital_band_of(known->capital.amount, slice_equal(currency, SLICE("CNY")));
     }
-    return *known;
+    return known;
 }
 
 struct facts derive_facts(struct deriving *deriving)
@@ -158,10 +158,11 @@ struct facts derive_facts(struct deriving *deriving)
         .industry = words_folded(words, said->text[FIELD_INDUSTRY], &deriving->folded[1]),
         .type = words_folded(words, said->text[FIELD_TYPE], &deriving->folded[2]),
     };
-    struct known_capital capital = capital_of(deriving);
-    if (capital.is_amount) {
-        facts.capital = capital.amount;
-        facts.currency = capital.currency;
+    const struct known_capital *known = capital_of(deriving);
+    if (known && known->is_amount) {
+        facts.capital = known->capital.amount;
+        facts.currency = known->currency;
+        facts.capital_band = known->band;
     }
     return facts;
 }

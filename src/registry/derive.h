@@ -8,6 +8,7 @@
 #ifndef CBEC_REGISTRY_DERIVE_H
 #define CBEC_REGISTRY_DERIVE_H
 
+#include "record/capital.h"
 #include "registry/definitions.h"
 #include "registry/kept.h"
 
@@ -23,6 +24,7 @@ struct facts {
     struct value province, city, industry, type;
     struct value currency; /* none: no capital */
     double capital;
+    enum capital_band capital_band;
 };
 
 /* The words taken in so far. */
@@ -44,8 +46,9 @@ struct said {
 struct known_capital {
     int64_t word; /* 0: none */
     bool is_amount;
-    double amount;
-    struct value currency;
+    struct capital capital;
+    struct value currency; /* may point into `capital` */
+    enum capital_band band;
 };
 
 struct deriving {
