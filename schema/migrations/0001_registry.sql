@@ -42,6 +42,14 @@ CREATE TABLE refused_row (
     PRIMARY KEY (import, line)
 ) STRICT, WITHOUT ROWID;
 
+-- How many there are, by reason.
+CREATE TABLE refused_count (
+    import INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    rows   INTEGER NOT NULL CHECK (rows > 0),
+    PRIMARY KEY (import, reason)
+) STRICT, WITHOUT ROWID;
+
 -- A place: import << 32 | line. It says where a row stands, and puts all rows on file in the order in which
 -- they came. A record's id is the place of the first row that says it.
 
@@ -149,6 +157,21 @@ CREATE TABLE enterprise (
     definitions      INTEGER NOT NULL -- bit n: belongs to the definition with id n
 ) STRICT;
 
+-- Counts, so that queries need not look at every enterprise. An enterprise is in one segment.
+CREATE TABLE segment (
+    id          INTEGER PRIMARY KEY,
+    province    ANY NOT NULL, -- these as in table enterprise
+    source_set  INTEGER NOT NULL,
+    definitions INTEGER NOT NULL
+) STRICT;
+
+-- How many enterprises of a segment have each of the values that a kind of count knows of
+-- (src/registry/counted.h). Segment 0 stands for all enterprises. A row with the id 0: no counts are kept.
+CREATE TABLE tally (
+    id    INTEGER PRIMARY KEY, -- kind << 17 | segment
+    cells BLOB NOT NULL        -- packed as src/registry/tally_cells.h says
+) STRICT;
+
 CREATE TABLE definition (
     id       INTEGER PRIMARY KEY CHECK (id BETWEEN 0 AND 62),
     name     TEXT NOT NULL UNIQUE,
@@ -162,6 +185,11 @@ CREATE TABLE definition_word (
     word       TEXT NOT NULL CHECK (word <> ''),
     PRIMARY KEY (definition, wanted, word)
 ) STRICT, WITHOUT ROWID;
+
+-- The counts with what they are of; no segment: all enterprises.
+CREATE VIEW tally_of_segment AS
+SELECT tally.id >> 17 AS kind, segment.province, segment.source_set, segment.definitions, tally.cells
+FROM tally LEFT JOIN segment ON segment.id = tally.id & (1 << 17) - 1;
 
 CREATE VIEW record_text AS
 SELECT record.id,

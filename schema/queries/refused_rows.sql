@@ -4,10 +4,10 @@
 -- Every refused row is kept with its text; `cbec refused` lists them.
 --
 -- Heeds: source (of the file).
-SELECT reason, count(*) AS rows
-FROM refused_row
-JOIN import ON import.id = refused_row.import
+SELECT reason, sum(refused_count.rows) AS rows
+FROM refused_count
+JOIN import ON import.id = refused_count.import
 CROSS JOIN asked
 WHERE only_source IS NULL OR import.source = only_source
 GROUP BY reason
-ORDER BY rows DESC, reason
+ORDER BY 2 DESC, reason

@@ -93,17 +93,20 @@ void report_unknown_status(struct report *report, uint64_t line, struct slice st
     keep_example(report, examples, line, status);
 }
 
-static enum cbec_status save_warnings(const struct cbec_import_summary *summary,
-                                      struct cbec_registry *registry, struct cbec_error *error)
+/* Writes the counts that are not 0, each with its name. */
+static enum cbec_status save_counts(const struct cbec_import_summary *summary,
+                                    struct cbec_registry *registry, const char *insertion,
+                                    const char *const *names, size_t name_count,
+                                    const uint64_t *counts, struct cbec_error *error)
 {
     struct statement insert;
-    enum cbec_status status = statement_prepare(&insert, registry, "import_warning_insert", error);
-    for (int warning = 0; warning < CBEC_WARNING_COUNT && status == CBEC_OK; warning++) {
-        if (summary->warnings[warning] == 0)
+    enum cbec_status status = statement_prepare_text(&insert, registry, insertion, NULL, error);
+    for (size_t i = 0; i < name_count && status == CBEC_OK; i++) {
+        if (counts[i] == 0)
             continue;
         statement_bind_integer(&insert, 1, summary->import);
-        statement_bind_text(&insert, 2, slice_of(warning_names[warning]));
-        statement_bind_integer(&insert, 3, (int64_t)summary->warnings[warning]);
+        statement_bind_text(&insert, 2, slice_of(names[i]));
+        statement_bind_integer(&insert, 3, (int64_t)counts[i]);
         status = statement_run(&insert, error);
     }
     statement_finish(&insert);
@@ -128,7 +131,13 @@ enum cbec_status report_save(struct report *report, struct cbec_registry *regist
         status = statement_run(&finish, error);
     }
     statement_finish(&finish);
-    return status == CBEC_OK ? save_warnings(summary, registry, error) : status;
+    if (status == CBEC_OK)
+        status = save_counts(summary, registry, "INSERT INTO import_warning VALUES (?1, ?2, ?3)",
+                             warning_names, CBEC_WARNING_COUNT, summary->warnings, error);
+    if (status == CBEC_OK)
+        status = save_counts(summary, registry, "INSERT INTO refused_count VALUES (?1, ?2, ?3)",
+                             refusal_names, CBEC_REFUSAL_COUNT, summary->refused_by, error);
+    return status;
 }
 
 /* ---- Finding one again -------------------------------------------------------------------------
@@ -192,9 +201,8 @@ enum cbec_status report_find(struct report *report, struct cbec_registry *regist
                          report->summary.import, warning_names, CBEC_WARNING_COUNT,
                          report->summary.warnings, error);
     if (status == CBEC_OK)
-        status = read_counts(
-            registry, "SELECT reason, count(*) FROM refused_row WHERE import = ?1 GROUP BY reason",
-            report->summary.import, refusal_names, CBEC_REFUSAL_COUNT, report->summary.refused_by,
-            error);
+        status = read_counts(registry, "SELECT reason, rows FROM refused_count WHERE import = ?1",
+                             report->summary.import, refusal_names, CBEC_REFUSAL_COUNT,
+                             report->summary.refused_by, error);
     return status;
 }

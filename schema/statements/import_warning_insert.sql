@@ -1,1 +1,0 @@
-INSERT INTO import_warning (import, warning, rows) VALUES (?1, ?2, ?3)
