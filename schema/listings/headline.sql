@@ -1,11 +1,11 @@
 -- The figures of the headline, and what they rest on
-WITH counted AS (
-    SELECT count(*) AS enterprises,
-           coalesce(sum(this_year), 0) AS new_registrations,
-           coalesce(sum(prior_year), 0) AS prior_year_total,
-           coalesce(sum(extant), 0) AS stock,
-           coalesce(sum(status = 'unknown'), 0) AS unknown_statuses
-    FROM selected
+WITH figures AS (
+    SELECT coalesce(sum(enterprises), 0) AS enterprises,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year), 0) AS new_registrations,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year - 1), 0) AS prior_year_total,
+           coalesce(sum(enterprises) FILTER (WHERE extant), 0) AS stock,
+           coalesce(sum(enterprises) FILTER (WHERE status = 'unknown'), 0) AS unknown_statuses
+    FROM counted, asked
 )
 SELECT as_of,
        min(as_of, (SELECT max(data_date) FROM import)) AS known_day, -- up to which something is known
@@ -19,8 +19,8 @@ SELECT as_of,
        unknown_statuses,
        (SELECT coalesce(sum(refused), 0) FROM import
         WHERE only_source IS NULL OR source = only_source) AS refused_rows,
-       (SELECT count(*) FROM enterprise) AS on_file,
+       EXISTS (SELECT 1 FROM enterprise) AS on_file,
        (SELECT name FROM definition WHERE id = asked.definition) AS definition,
        only_province AS province,
        (SELECT name FROM source WHERE id = only_source) AS source
-FROM asked CROSS JOIN counted
+FROM asked CROSS JOIN figures

@@ -5,7 +5,7 @@
 -- overlap shows what each of them leaves out.
 --
 -- Heeds: as-of, definition, province, source.
-SELECT source_set.names AS sources, count(*) AS enterprises
-FROM selected JOIN source_set ON source_set.id = selected.source_set
-GROUP BY selected.source_set
-ORDER BY enterprises DESC, sources
+SELECT source_set.names AS sources, sum(enterprises) AS enterprises
+FROM counted JOIN source_set ON source_set.id = counted.source_set
+GROUP BY counted.source_set
+ORDER BY 2 DESC, sources

@@ -10,11 +10,11 @@
 --
 -- Heeds: as-of, definition, province, source; since and until choose years.
 WITH RECURSIVE
-counted (year, total, extant) AS (
-    SELECT year, count(*), sum(extant) FROM selected GROUP BY year
+cohort (year, total, extant) AS (
+    SELECT year, sum(enterprises), sum(enterprises) FILTER (WHERE extant) FROM counted GROUP BY year
 ),
 years (year) AS (
-    SELECT min(year) FROM counted HAVING count(*) > 0
+    SELECT min(year) FROM cohort HAVING count(*) > 0
     UNION ALL
     SELECT years.year + 1 FROM years, asked WHERE years.year < as_of_year
 )
@@ -24,6 +24,6 @@ SELECT years.year,
        percent(extant, total) AS extant_percent
 FROM asked
 CROSS JOIN years
-LEFT JOIN counted ON counted.year = years.year
+LEFT JOIN cohort ON cohort.year = years.year
 WHERE years.year BETWEEN since_year AND until_year
 ORDER BY years.year

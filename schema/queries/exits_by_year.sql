@@ -12,26 +12,21 @@
 --
 -- Heeds: as-of, definition, province, source; since and until choose years.
 WITH RECURSIVE
-counted (year, founded, deregistered, revoked) AS (
-    SELECT year, count(*), 0, 0
-    FROM selected
-    GROUP BY year
+change (year, founded, deregistered, revoked) AS (
+    SELECT year, enterprises, 0, 0 FROM counted
     UNION ALL
-    SELECT CAST(substr(ceased_by, 1, 4) AS INTEGER) AS ceased_year, 0,
-           sum(status = 'deregistered'), sum(status = 'revoked')
-    FROM selected, asked
-    WHERE status IN ('deregistered', 'revoked') AND ceased_by <= as_of
-    GROUP BY ceased_year
+    SELECT year, 0, iif(status = 'deregistered', enterprises, 0), iif(status = 'revoked', enterprises, 0)
+    FROM exits
 ),
 years (year) AS (
-    SELECT min(year) FROM counted HAVING count(*) > 0
+    SELECT min(year) FROM change HAVING count(*) > 0
     UNION ALL
     SELECT years.year + 1 FROM years, asked WHERE years.year < as_of_year
 ),
 compared (year, founded, deregistered, revoked) AS (
     SELECT years.year, coalesce(sum(founded), 0), coalesce(sum(deregistered), 0), coalesce(sum(revoked), 0)
     FROM years
-    LEFT JOIN counted ON counted.year = years.year
+    LEFT JOIN change ON change.year = years.year
     GROUP BY years.year
 )
 SELECT year,

@@ -10,12 +10,18 @@
 -- written it is CNY; other currencies are not converted. Without an amount that can be read it is unknown.
 --
 -- Heeds: as-of, definition, province, source.
-SELECT capital_band AS capital,
-       sum(this_year) AS new_registrations,
-       sum(prior_year) AS prior_year_total,
-       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
-       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
-FROM selected
-WHERE this_year OR prior_year
-GROUP BY capital_band
+WITH by_year AS (
+    SELECT capital,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year), 0) AS total,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year - 1), 0) AS prior_total
+    FROM counted, asked
+    WHERE year BETWEEN as_of_year - 1 AND as_of_year
+    GROUP BY capital
+)
+SELECT capital,
+       total AS new_registrations,
+       prior_total AS prior_year_total,
+       percent(total, prior_total) AS percent_of_prior_year,
+       percent(total, sum(total) OVER ()) AS share_percent
+FROM by_year
 ORDER BY new_registrations DESC, capital

@@ -11,14 +11,14 @@
 --
 -- Heeds: as-of, definition, province, source; since and until choose months.
 WITH RECURSIVE
-counted (month, total, to_same_day) AS (
-    SELECT month, count(*), sum(last_day & 31 <= as_of_day & 31)
-    FROM selected, asked
+founded (month, total, to_same_day) AS (
+    SELECT month, sum(enterprises), sum(enterprises) FILTER (WHERE by_same_day)
+    FROM counted
     WHERE month IS NOT NULL
     GROUP BY month
 ),
 months (month) AS (
-    SELECT min(month) FROM counted HAVING count(*) > 0
+    SELECT min(month) FROM founded HAVING count(*) > 0
     UNION ALL
     SELECT strftime('%Y-%m', months.month || '-01', '+1 month') FROM months, asked
     WHERE months.month < substr(as_of, 1, 7)
@@ -31,8 +31,8 @@ compared AS (
            coalesce(prior.to_same_day, 0) AS prior_to_same_day
     FROM months
     CROSS JOIN asked
-    LEFT JOIN counted AS this ON this.month = months.month
-    LEFT JOIN counted AS prior ON prior.month = strftime('%Y-%m', months.month || '-01', '-1 year')
+    LEFT JOIN founded AS this ON this.month = months.month
+    LEFT JOIN founded AS prior ON prior.month = strftime('%Y-%m', months.month || '-01', '-1 year')
     WHERE months.month BETWEEN since_month AND until_month
 )
 SELECT month,

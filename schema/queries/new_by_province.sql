@@ -8,12 +8,18 @@
 -- The province is a source's word, else read from the credit code or the registration number, else unknown.
 --
 -- Heeds: as-of, definition, province, source.
+WITH by_year AS (
+    SELECT province,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year), 0) AS total,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year - 1), 0) AS prior_total
+    FROM counted, asked
+    WHERE year BETWEEN as_of_year - 1 AND as_of_year
+    GROUP BY province
+)
 SELECT province,
-       sum(this_year) AS new_registrations,
-       sum(prior_year) AS prior_year_total,
-       percent(sum(this_year), sum(prior_year)) AS percent_of_prior_year,
-       percent(sum(this_year), sum(sum(this_year)) OVER ()) AS share_percent
-FROM selected
-WHERE this_year OR prior_year
-GROUP BY province
+       total AS new_registrations,
+       prior_total AS prior_year_total,
+       percent(total, prior_total) AS percent_of_prior_year,
+       percent(total, sum(total) OVER ()) AS share_percent
+FROM by_year
 ORDER BY new_registrations DESC, province

@@ -10,13 +10,13 @@
 --
 -- Heeds: as-of, definition, province, source; since and until choose years.
 WITH RECURSIVE
-counted (year, total, to_same_day) AS (
-    SELECT selected.year, count(*), sum(by_same_day)
-    FROM selected, asked
-    GROUP BY selected.year
+founded (year, total, to_same_day) AS (
+    SELECT year, sum(enterprises), sum(enterprises) FILTER (WHERE by_same_day)
+    FROM counted
+    GROUP BY year
 ),
 years (year) AS (
-    SELECT min(year) FROM counted HAVING count(*) > 0
+    SELECT min(year) FROM founded HAVING count(*) > 0
     UNION ALL
     SELECT years.year + 1 FROM years, asked WHERE years.year < as_of_year
 ),
@@ -28,8 +28,8 @@ compared AS (
            coalesce(prior.to_same_day, 0) AS prior_to_same_day
     FROM years
     CROSS JOIN asked
-    LEFT JOIN counted AS this ON this.year = years.year
-    LEFT JOIN counted AS prior ON prior.year = years.year - 1
+    LEFT JOIN founded AS this ON this.year = years.year
+    LEFT JOIN founded AS prior ON prior.year = years.year - 1
     WHERE years.year BETWEEN since_year AND until_year
 )
 SELECT year,

@@ -14,19 +14,14 @@
 WITH band (age, youngest, oldest) AS (
     VALUES ('under 1', 0, 0), ('1-3', 1, 2), ('3-5', 3, 4), ('5-10', 5, 9), ('over 10', 10, 9999)
 ),
-today (day) AS MATERIALIZED (
-    SELECT iif(date(as_of, '+1 day') LIKE '%-03-01', '02-29', substr(as_of, 6)) FROM asked
-),
-counted (years, extant) AS (
-    SELECT as_of_year - year - (substr(founded_by, 6) > day) AS years, sum(extant)
-    FROM asked, today, selected
-    GROUP BY years
+aged (years, extant) AS (
+    SELECT full_years, sum(enterprises) FILTER (WHERE extant) FROM counted GROUP BY full_years
 )
 SELECT age,
        coalesce(sum(extant), 0) AS enterprises,
        percent(sum(extant), sum(sum(extant)) OVER ()) AS share_percent
 FROM band
-LEFT JOIN counted ON years BETWEEN youngest AND oldest
-WHERE EXISTS (SELECT 1 FROM counted)
+LEFT JOIN aged ON years BETWEEN youngest AND oldest
+WHERE EXISTS (SELECT 1 FROM aged)
 GROUP BY youngest, age
 ORDER BY youngest

@@ -9,9 +9,9 @@
 --
 -- Heeds: as-of, definition, province, source.
 SELECT province,
-       count(*) AS enterprises,
-       percent(count(*), sum(count(*)) OVER ()) AS share_percent
-FROM selected
+       sum(enterprises) AS enterprises,
+       percent(sum(enterprises), sum(sum(enterprises)) OVER ()) AS share_percent
+FROM counted
 WHERE extant
 GROUP BY province
-ORDER BY enterprises DESC, province
+ORDER BY 2 DESC, province

@@ -9,8 +9,8 @@
 --
 -- Heeds: as-of, definition, province, source.
 SELECT status,
-       count(*) AS enterprises,
-       percent(count(*), sum(count(*)) OVER ()) AS share_percent
-FROM selected
+       sum(enterprises) AS enterprises,
+       percent(sum(enterprises), sum(sum(enterprises)) OVER ()) AS share_percent
+FROM counted
 GROUP BY status
-ORDER BY enterprises DESC, status
+ORDER BY 2 DESC, status

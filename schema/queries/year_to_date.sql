@@ -9,12 +9,11 @@
 -- year, so read it as a rule of thumb.
 --
 -- Heeds: as-of, definition, province, source.
-WITH counted AS (
-    SELECT coalesce(sum(this_year), 0) AS total,
-           coalesce(sum(prior_year), 0) AS prior_total,
-           coalesce(sum(prior_year AND by_same_day), 0) AS prior_to_same_day
-    FROM selected, asked
-    WHERE this_year OR prior_year
+WITH founded AS (
+    SELECT coalesce(sum(enterprises) FILTER (WHERE year = as_of_year), 0) AS total,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year - 1), 0) AS prior_total,
+           coalesce(sum(enterprises) FILTER (WHERE year = as_of_year - 1 AND by_same_day), 0) AS prior_to_same_day
+    FROM counted, asked
 ),
 days AS (
     SELECT CAST(strftime('%j', as_of) AS INTEGER) AS gone,
@@ -29,4 +28,4 @@ SELECT as_of,
        prior_to_same_day AS prior_year_same_period,
        percent(total - prior_to_same_day, prior_to_same_day) AS change_percent,
        coalesce((2 * total * of_year + gone) / (2 * gone), 0) AS projected_year_total
-FROM asked, counted, days
+FROM asked, founded, days

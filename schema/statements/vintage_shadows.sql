@@ -4,6 +4,7 @@ SELECT CASE type WHEN 'index' THEN 'CREATE INDEX temp.' ELSE 'CREATE TEMP ' || t
        || substr(sql, length('CREATE ') + length(type) + (type = 'index') + 1)
 FROM main.sqlite_schema
 WHERE tbl_name IN ('record', 'key_run', 'record_key', 'sighting', 'enterprise', 'source_set', 'source_set_member',
+                   'segment', 'tally',
                    'record_text', 'enterprise_text')
   AND sql IS NOT NULL
 ORDER BY type DESC

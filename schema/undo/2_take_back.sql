@@ -8,7 +8,7 @@ JOIN record INDEXED BY record_by_enterprise
   ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
 
 -- The counts of the other imports lose what these records gave them; they are counted again at the end.
-INSERT INTO temp.counted (import, new, updated, unchanged)
+INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT record.id >> 32, -sum(opened), -sum(NOT opened), 0
 FROM unplaced JOIN record ON record.id = unplaced.record
 GROUP BY 1;
@@ -25,7 +25,7 @@ JOIN record ON record.id BETWEEN undone.first AND undone.last
 JOIN sighting ON sighting.record = record.id
 GROUP BY record.id;
 
-INSERT INTO temp.counted (import, new, updated, unchanged)
+INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT new >> 32, 0, 0, -count(*) FROM moved GROUP BY 1;
 
 DELETE FROM sighting WHERE id IN (SELECT new FROM moved);

@@ -1,6 +1,6 @@
 -- Counts as they would have been, and nothing left of a source that no import is of.
 
-INSERT INTO temp.counted (import, new, updated, unchanged)
+INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT record.id >> 32, sum(opened), sum(NOT opened), 0
 FROM unplaced JOIN record ON record.id = unplaced.record
 GROUP BY 1;
@@ -9,7 +9,7 @@ UPDATE import
 SET new = import.new + change.new, updated = import.updated + change.updated,
     unchanged = import.unchanged + change.unchanged
 FROM (SELECT import, sum(new) AS new, sum(updated) AS updated, sum(unchanged) AS unchanged
-      FROM counted GROUP BY import) AS change
+      FROM import_change GROUP BY import) AS change
 WHERE import.id = change.import;
 
 DELETE FROM source_set

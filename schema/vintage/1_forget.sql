@@ -10,6 +10,8 @@ DROP TABLE IF EXISTS temp.enterprise_then;
 DROP TABLE IF EXISTS temp.record_then;
 DROP TABLE IF EXISTS temp.sighting_then;
 DROP TABLE IF EXISTS temp.source_set;
+DROP TABLE IF EXISTS temp.segment;
+DROP TABLE IF EXISTS temp.tally;
 DROP TABLE IF EXISTS temp.source_set_member;
 DROP TABLE IF EXISTS temp.affected;
 DROP TABLE IF EXISTS temp.moved;

@@ -2,6 +2,10 @@
 INSERT INTO temp.source_set SELECT * FROM main.source_set;
 INSERT INTO temp.source_set_member SELECT * FROM main.source_set_member;
 
+-- Counts are those of today; of them the affected enterprises are taken away, and come back as they were.
+INSERT INTO temp.segment SELECT * FROM main.segment;
+INSERT INTO temp.tally SELECT * FROM main.tally;
+
 INSERT INTO temp.record
 SELECT record.* FROM affected JOIN main.record ON record.id = affected.enterprise;
 INSERT INTO temp.record

@@ -1,6 +1,7 @@
 #include "query/question.h"
 
 #include "query/catalogue.h"
+#include "query/counts.h"
 #include "record/date.h"
 #include "record/province.h"
 #include "registry/schema.h"
@@ -91,6 +92,8 @@ enum cbec_status query_prepare_session(struct cbec_registry *registry, struct cb
     int64_t prepared;
     enum cbec_status status = registry_integer(
         registry, "SELECT count(*) FROM sqlite_temp_schema WHERE name = 'asked'", &prepared, error);
+    if (status == CBEC_OK && !prepared)
+        status = counts_define(registry, error);
     for (const struct sql_file *file = schema_session; status == CBEC_OK && !prepared && file->name;
          file++)
         status = registry_execute(registry, file->text, error);

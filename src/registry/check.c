@@ -95,6 +95,10 @@ static enum cbec_status check_keys(struct checking *checking, struct store *stor
 /* Derives all enterprises from the records, inside a transaction that is taken back. */
 static enum cbec_status derive_anew(struct checking *checking, struct cbec_error *error)
 {
+    static const char forget_counts[] =
+        "DROP TABLE IF EXISTS temp.tally_before;"
+        "CREATE TEMP TABLE tally_before AS SELECT * FROM tally_of_segment;"
+        "DELETE FROM tally; DELETE FROM segment";
     static const char prepare[] =
         "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
@@ -103,7 +107,10 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
         "DELETE FROM enterprise; UPDATE record SET enterprise = 0";
     struct cbec_registry *registry = checking->registry;
     struct store store;
-    enum cbec_status status = store_open(&store, registry, 0, error);
+    enum cbec_status status = registry_execute(registry, forget_counts, error);
+    if (status != CBEC_OK)
+        return status;
+    status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
         status = registry_execute(registry, prepare, error);
     if (status == CBEC_OK)

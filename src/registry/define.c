@@ -2,6 +2,7 @@
 #include "record/name.h"
 #include "registry/definitions.h"
 #include "registry/statement.h"
+#include "registry/tally.h"
 #include "util/error.h"
 
 static enum cbec_status check_words(const char *name, const char *const *words, size_t word_count,
@@ -161,6 +162,8 @@ enum cbec_status cbec_define(struct cbec_registry *registry, const char *name,
         status = write_words(registry, id, unwanted, unwanted_count, false, error);
     if (status == CBEC_OK)
         status = classify_all(registry, id, error);
+    if (status == CBEC_OK)
+        status = tally_recount(registry, error);
     if (status == CBEC_OK)
         status = registry_commit(registry, error);
     registry_rollback(registry);

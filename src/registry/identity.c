@@ -5,6 +5,7 @@
 
 #include "record/name.h"
 #include "registry/kept.h"
+#include "registry/tally.h"
 #include "util/error.h"
 
 static void begin_key(struct identity_keys *keys, enum key_kind kind, bool given)
@@ -63,9 +64,9 @@ void identity_keys_free(struct identity_keys *keys)
 }
 
 enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
-                               uint64_t expected, struct cbec_error *error)
+                               uint64_t expected, struct tally *tally, struct cbec_error *error)
 {
-    *identity = (struct identity){.registry = registry};
+    *identity = (struct identity){.tally = tally};
     enum cbec_status status = keys_open(&identity->on_file, registry, expected * KEY_KINDS, error);
     if (status == CBEC_OK)
         status = statement_prepare(&identity->find, registry, "record_find_at", error);
@@ -198,8 +199,10 @@ static enum cbec_status join(struct identity *identity, const struct candidates 
         if (other == first->enterprise)
             continue;
         /* The code goes first: two enterprises never have the same one, not even for a moment. */
+        status = tally_forget(identity->tally, other, error);
         statement_bind_integer(&identity->remove, 1, other);
-        status = statement_run(&identity->remove, error);
+        if (status == CBEC_OK)
+            status = statement_run(&identity->remove, error);
         statement_bind_integer(&identity->move, 1, other);
         statement_bind_integer(&identity->move, 2, first->enterprise);
         if (status == CBEC_OK)

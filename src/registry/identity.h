@@ -44,8 +44,10 @@ struct candidates {
     size_t capacity;
 };
 
+struct tally;
+
 struct identity {
-    struct cbec_registry *registry;
+    struct tally *tally;
     struct keys on_file;
     struct statement find;   /* record_find_at */
     struct statement move;   /* record_move */
@@ -58,9 +60,10 @@ struct identity {
     struct candidates all;
 };
 
-/* `expected`: how many records are likely to be looked for. */
+/* `expected`: how many records are likely to be looked for. Enterprises that are joined to others
+ * are taken out of the `tally`. */
 enum cbec_status identity_open(struct identity *identity, struct cbec_registry *registry,
-                               uint64_t expected, struct cbec_error *error);
+                               uint64_t expected, struct tally *tally, struct cbec_error *error);
 void identity_close(struct identity *identity);
 
 /* Works out the keys of a record; false when there is no memory. */

@@ -20,6 +20,8 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
         {&settling->set_find, "source_set_find"},
     };
     enum cbec_status status = deriving_open(&settling->deriving, registry, error);
+    if (status == CBEC_OK)
+        status = tally_open(&settling->tally, registry, &settling->deriving.words, error);
     for (size_t i = 0; i < sizeof prepared / sizeof *prepared && status == CBEC_OK; i++)
         status = statement_prepare(prepared[i].statement, registry, prepared[i].name, error);
     return status;
@@ -28,6 +30,7 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
 void settling_close(struct settling *settling)
 {
     deriving_close(&settling->deriving);
+    tally_close(&settling->tally);
     statement_finish(&settling->records);
     statement_finish(&settling->put);
     statement_finish(&settling->set_names);
@@ -155,7 +158,9 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
     statement_bind_value(put, 14, facts->currency);
     statement_bind_integer(put, 15, set);
     statement_bind_integer(put, 16, definitions);
-    return statement_run(put, error);
+    status = statement_run(put, error);
+    const struct counted counted = counted_of_facts(facts, set, definitions);
+    return status == CBEC_OK ? tally_count(&settling->tally, &counted, 1, error) : status;
 }
 
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
@@ -192,6 +197,9 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
     struct facts facts = derive_facts(deriving);
     if (deriving->no_memory)
         return error_no_memory(error);
-    return write_facts(settling, enterprise, &facts, deriving->said.text[FIELD_NAME],
-                       deriving->said.text[FIELD_SCOPE], error);
+    enum cbec_status status = tally_forget(&settling->tally, enterprise, error);
+    return status == CBEC_OK
+               ? write_facts(settling, enterprise, &facts, deriving->said.text[FIELD_NAME],
+                             deriving->said.text[FIELD_SCOPE], error)
+               : status;
 }

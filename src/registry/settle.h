@@ -2,11 +2,12 @@
 #ifndef CBEC_REGISTRY_SETTLE_H
 #define CBEC_REGISTRY_SETTLE_H
 
-#include "registry/derive.h"
+#include "registry/tally.h"
 
 struct settling {
     struct cbec_registry *registry;
     struct deriving deriving;
+    struct tally tally;
     struct statement records;   /* record_of_enterprise */
     struct statement put;       /* enterprise_put */
     struct statement set_names; /* source_set_names */

@@ -24,9 +24,9 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     for (size_t i = 0; i < sizeof prepared / sizeof *prepared && status == CBEC_OK; i++)
         status = statement_prepare(prepared[i].statement, registry, prepared[i].name, error);
     if (status == CBEC_OK)
-        status = identity_open(&store->identity, registry, expected, error);
-    if (status == CBEC_OK)
         status = settling_open(&store->settling, registry, error);
+    if (status == CBEC_OK)
+        status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
     return status;
 }
 
@@ -299,5 +299,7 @@ enum cbec_status store_settle(struct store *store, struct cbec_error *error)
     statement_finish(&dirty);
     if (status == CBEC_OK)
         status = keys_save(&store->identity.on_file, error);
+    if (status == CBEC_OK)
+        status = tally_save(&store->settling.tally, error);
     return status == CBEC_OK ? words_save(&store->settling.deriving.words, error) : status;
 }

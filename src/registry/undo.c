@@ -22,13 +22,13 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
 {
     static const char tables[] =
         "DROP TABLE IF EXISTS temp.undone; DROP TABLE IF EXISTS temp.affected;"
-        "DROP TABLE IF EXISTS temp.moved; DROP TABLE IF EXISTS temp.counted;"
+        "DROP TABLE IF EXISTS temp.moved; DROP TABLE IF EXISTS temp.import_change;"
         "CREATE TEMP TABLE undone (import INTEGER, first INTEGER, last INTEGER);"
         "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY, round INTEGER NOT NULL "
         "DEFAULT 0);"
         "CREATE INDEX temp.affected_by_round ON affected (round);"
         "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
-        "CREATE TEMP TABLE counted (import INTEGER, new INTEGER, updated INTEGER, unchanged "
+        "CREATE TEMP TABLE import_change (import INTEGER, new INTEGER, updated INTEGER, unchanged "
         "INTEGER);"
         /* Records change their places before what refers to them does. */
         "PRAGMA defer_foreign_keys = ON";
@@ -66,6 +66,8 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
         status = take_step(registry, STEP_FIND, error);
     if (status == CBEC_OK)
         status = store_add_connected(&store, error);
+    if (status == CBEC_OK)
+        status = tally_count_all(&store.settling.tally, "counted_affected", -1, error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_TAKE_BACK, error);
     if (status == CBEC_OK)

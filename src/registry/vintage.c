@@ -130,6 +130,8 @@ static enum cbec_status derive(struct cbec_registry *registry, struct cbec_error
         return status;
     status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
+        status = tally_count_all(&store.settling.tally, "counted_affected", -1, error);
+    if (status == CBEC_OK)
         status =
             registry_execute(registry, "INSERT INTO temp.unplaced SELECT id FROM record", error);
     if (status == CBEC_OK)

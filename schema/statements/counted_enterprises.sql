@@ -1,0 +1,4 @@
+-- What counts of all enterprises.
+SELECT founded_on, founded_by, ceased_on, status, province, city, industry, type, capital, capital_currency,
+       source_set, definitions
+FROM enterprise

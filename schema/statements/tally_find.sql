@@ -1,0 +1,1 @@
+SELECT cells FROM tally WHERE id = ?1
