@@ -23,26 +23,13 @@ CREATE TABLE temp.asked (
     until_month    TEXT AS (coalesce(substr(until || '-12', 1, 7), '9999-12'))
 );
 
--- The enterprises of the question, each with what several queries speak of: year and month of founding, whether that was
--- by the same day of its year as the as-of date is of its own (29 February is past in a year without it), whether it was
--- founded in the as-of date's year or in the one before, whether it is in existence, and how groups are named:
--- `unknown` for what no source says, capital as a band. One that was founded after the as-of date is in no figure. A
--- date without a day counts as the last of its month or year (founded_by, ceased_by); one without a month is in no
--- month.
+-- The enterprises of the question, one row each: for what counts (tables counted and exits, src/query/counts.h) do not
+-- tell. One that was founded after the as-of date is in no figure. A date without a day counts as the last of its month
+-- or year; one without a month is in no month.
 CREATE TEMP VIEW selected AS
 SELECT enterprise.*,
        last_day >> 9 AS year,
-       (last_day & 511) <= (as_of_day & 511) AS by_same_day,
-       (last_day >> 9) = as_of_year AS this_year,
-       (last_day >> 9) = as_of_year - 1 AS prior_year,
-       iif(founded & 480, printf('%04d-%02d', founded >> 9, founded >> 5 & 15), NULL) AS month,
-       CASE length(ceased_on) WHEN 4 THEN ceased_on || '-12-31'
-                              WHEN 7 THEN date(ceased_on || '-01', '+1 month', '-1 day')
-                              ELSE ceased_on END AS ceased_by,
-       coalesce(city, 'unknown') AS city_or_unknown,
-       coalesce(industry, 'unknown') AS industry_or_unknown,
-       coalesce(type, 'unknown') AS type_or_unknown,
-       capital_band(capital, capital_currency) AS capital_band
+       iif(founded & 480, printf('%04d-%02d', founded >> 9, founded >> 5 & 15), NULL) AS month
 FROM asked
 CROSS JOIN enterprise_text AS enterprise
 WHERE enterprise.last_day <= asked.as_of_day

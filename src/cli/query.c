@@ -275,13 +275,15 @@ const struct command command_query = {
         "\n"
         "A .sql file is a query of your own: one SELECT, on the views enterprises (those the "
         "options\n"
-        "choose), observations (what each row of each file says), imports and refused. It begins "
-        "with a\n"
-        "comment, whose first line is its title. :name in it is a parameter, set by --param "
-        "name=value,\n"
-        "else NULL. It is looked for in the folders of --queries, of $CBEC_QUERY_PATH (with "
-        "colons\n"
-        "between), and in $XDG_DATA_HOME/cbec/queries (else ~/.local/share/cbec/queries).\n",
+        "choose), observations (what each row of each file says), imports and refused, or on "
+        "counted\n"
+        "and exits, which are quick (schema/README.md says what they count). It begins with a "
+        "comment,\n"
+        "whose first line is its title. :name in it is a parameter, set by --param name=value, "
+        "else\n"
+        "NULL. It is looked for in the folders of --queries, of $CBEC_QUERY_PATH (with colons "
+        "between),\n"
+        "and in $XDG_DATA_HOME/cbec/queries (else ~/.local/share/cbec/queries).\n",
     .options = option_specs,
     .run = run_query,
 };

@@ -1,6 +1,5 @@
 /* What SQL can do here: the functions that queries call, and the limits they run under. */
 #include "query/catalogue.h"
-#include "record/capital.h"
 #include "record/code.h"
 #include "record/date.h"
 #include "record/name.h"
@@ -88,18 +87,6 @@ static void sql_code_key(sqlite3_context *context, int count, sqlite3_value **va
     sql_key(context, values[0], code_fold);
 }
 
-/* capital_band(amount, currency): the band by which new registrations are counted. */
-static void sql_capital_band(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    (void)count;
-    enum capital_band band = CAPITAL_UNKNOWN;
-    const char *currency = (const char *)sqlite3_value_text(values[1]);
-    if (sqlite3_value_type(values[0]) != SQLITE_NULL)
-        band = capital_band_of(sqlite3_value_double(values[0]),
-                               currency && strcmp(currency, "CNY") == 0);
-    sqlite3_result_text(context, capital_band_name(band), -1, SQLITE_STATIC);
-}
-
 static void define_functions(sqlite3 *db)
 {
     static const struct {
@@ -107,7 +94,6 @@ static void define_functions(sqlite3 *db)
         int arguments;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {{"percent", 2, sql_percent},
-                     {"capital_band", 2, sql_capital_band},
                      {"plain_name", 1, sql_plain_name},
                      {"name_key", 1, sql_name_key},
                      {"code_key", 1, sql_code_key}};
@@ -136,7 +122,8 @@ static bool is_dangerous(const char *function)
 static bool is_public(const char *table)
 {
     static const char *const views[] = {"enterprises", "observations", "imports",
-                                        "refused",     "selected",     "asked"};
+                                        "refused",     "counted",      "exits",
+                                        "asked"};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         if (sqlite3_stricmp(table, views[i]) == 0)
             return true;
@@ -180,8 +167,8 @@ static enum cbec_status mistake(struct cbec_registry *registry, const char *name
     if (at >= 0)
         snprintf(place, sizeof place, ", line %d", line);
     return error_set(error, CBEC_ERROR_INPUT, "%s%s: %s%s", file ? file : name, place, message,
-                     denied ? ": a query may only read the views enterprises, observations, "
-                              "imports and refused, and call plain functions"
+                     denied ? ": a query may only read enterprises, observations, imports, refused, "
+                              "counted and exits, and call plain functions"
                             : "");
 }
 
