@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "input/decode.h"
+#include "input/plain_line.h"
 #include "util/buffer.h"
 #include "util/error.h"
 
@@ -100,17 +101,8 @@ static void take_row_end(int terminator, void *context)
 }
 
 /* Hands the row under way to the function and makes ready for the next one. */
-static void emit_row(struct reading *reading, struct slice raw)
+static void push_row(struct reading *reading, struct slice raw)
 {
-    /* Cells that are all empty have put nothing there; they point to somewhere all the same. */
-    reading->no_memory |= !buffer_reserve(&reading->text, 1);
-    for (size_t i = 0; i < reading->count && !reading->no_memory; i++) {
-        size_t begin = i ? reading->ends[i - 1] : 0;
-        reading->cells[i] =
-            (struct cell){.text = {reading->text.data + begin, reading->ends[i] - begin}};
-    }
-    if (reading->no_memory)
-        return;
     struct row row = {.ordinal = reading->ordinal,
                       .line = reading->row_line,
                       .cells = reading->cells,
@@ -130,6 +122,20 @@ static void emit_row(struct reading *reading, struct slice raw)
     reading->row_ended = false;
     reading->open = false;
     reading->ordinal++;
+}
+
+/* The same for a row that libcsv has split. */
+static void emit_row(struct reading *reading, struct slice raw)
+{
+    /* Cells that are all empty have put nothing there; they point to somewhere all the same. */
+    reading->no_memory |= !buffer_reserve(&reading->text, 1);
+    for (size_t i = 0; i < reading->count && !reading->no_memory; i++) {
+        size_t begin = i ? reading->ends[i - 1] : 0;
+        reading->cells[i] =
+            (struct cell){.text = {reading->text.data + begin, reading->ends[i] - begin}};
+    }
+    if (!reading->no_memory)
+        push_row(reading, raw);
 }
 
 /* True if the cell under way opened in an earlier line. */
@@ -310,6 +316,25 @@ static void feed_piece(struct reading *reading, struct slice piece, bool whole, 
         note_open_cell(reading, next);
 }
 
+/*
+ * Takes a whole line between rows, if it can be split without libcsv. That is left to libcsv where
+ * a cell might be too long or there is not yet room for so many, and where lines end in CR: LF in
+ * them means something there.
+ */
+static bool take_plain_line(struct reading *reading, struct slice line, size_t next, char delimiter)
+{
+    size_t most = reading->capacity < LIMIT_COLUMNS ? reading->capacity : LIMIT_COLUMNS;
+    if (reading->newline != '\n' || line.length > PIECE_BYTES)
+        return false;
+    reading->count = plain_line_split(line, delimiter, reading->cells, most);
+    if (reading->count == 0)
+        return false;
+    reading->row_line = reading->line++;
+    reading->at = next;
+    push_row(reading, raw_of(line));
+    return true;
+}
+
 /* Takes the line, or the piece of one, that begins at `at`. */
 static void take_line(struct reading *reading, const char *end, bool whole, char delimiter)
 {
@@ -332,7 +357,7 @@ static void take_line(struct reading *reading, const char *end, bool whole, char
         reading->row_line = reading->line++;
         reading->at = next;
         emit_row(reading, (struct slice){0});
-    } else {
+    } else if (reading->row_line || !whole || !take_plain_line(reading, piece, next, delimiter)) {
         feed_piece(reading, piece, whole, next);
     }
 }

@@ -1,5 +1,5 @@
 /* csv.h: text files of cells between delimiters (RFC 4180 and what vendors make of it), through
- * libcsv. */
+ * libcsv where it takes more than splitting. */
 #ifndef CBEC_INPUT_CSV_H
 #define CBEC_INPUT_CSV_H
 
