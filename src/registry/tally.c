@@ -102,6 +102,36 @@ void tally_close(struct tally *tally)
     texts_free(&tally->segments);
 }
 
+/* ---- Cells -------------------------------------------------------------------------------------
+ */
+
+static size_t place_of_cell(const struct tally *tally, uint64_t number)
+{
+    /* Neighbouring keys are spread all over. */
+    return (size_t)(number * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (tally->capacity - 1);
+}
+
+static struct numbered *cell_of(const struct tally *tally, uint64_t number)
+{
+    for (size_t place = place_of_cell(tally, number);; place++) {
+        struct numbered *cell = &tally->cells[place & (tally->capacity - 1)];
+        if (!cell->number || cell->number == number)
+            return cell;
+    }
+}
+
+/* Changes the cells of the enterprise counted last. */
+static void change_due(struct tally *tally)
+{
+    for (size_t i = 0; i < tally->due_count; i++) {
+        struct numbered *cell = cell_of(tally, tally->due[i]);
+        tally->count += !cell->number;
+        cell->number = tally->due[i];
+        cell->value += tally->due_change;
+    }
+    tally->due_count = 0;
+}
+
 /* ---- Saving ------------------------------------------------------------------------------------
  */
 
@@ -168,6 +198,7 @@ static uint64_t in_all(uint64_t number)
 /* Writes the changes held in memory, each also to the segment of all enterprises. */
 static enum cbec_status flush(struct tally *tally, struct cbec_error *error)
 {
+    change_due(tally);
     struct numbered *changes = malloc(4 * tally->count * sizeof *changes);
     size_t count = 0;
     if (tally->count == 0 || !changes) {
@@ -202,17 +233,6 @@ enum cbec_status tally_save(struct tally *tally, struct cbec_error *error)
 /* ---- Counting ----------------------------------------------------------------------------------
  */
 
-static struct numbered *cell_of(const struct tally *tally, uint64_t number)
-{
-    /* Neighbouring keys are spread all over. */
-    size_t place = (size_t)(number * UINT64_C(0x9e3779b97f4a7c15) >> 20);
-    for (;; place++) {
-        struct numbered *cell = &tally->cells[place & (tally->capacity - 1)];
-        if (!cell->number || cell->number == number)
-            return cell;
-    }
-}
-
 /* Makes room for the cells of one more enterprise; cells are never more than half full. */
 static bool grow_cells(struct tally *tally)
 {
@@ -236,6 +256,7 @@ static bool grow_cells(struct tally *tally)
 static enum cbec_status give_up(struct tally *tally, struct cbec_error *error)
 {
     tally->none_kept = true;
+    tally->due_count = 0;
     forget_cells(tally);
     return registry_execute(tally->registry,
                             "DELETE FROM tally; DELETE FROM segment;"
@@ -248,6 +269,7 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
 {
     if (tally->none_kept)
         return CBEC_OK;
+    change_due(tally);
     if (tally->count + COUNTED_KINDS > TALLY_PENDING) {
         enum cbec_status status = flush(tally, error);
         if (status != CBEC_OK)
@@ -265,11 +287,10 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
         if (!counted_key(counted, kind, &key))
             continue;
         key |= of_segment | (uint64_t)kind << (COUNTED_KEY_BITS + SEGMENT_BITS);
-        struct numbered *cell = cell_of(tally, key);
-        tally->count += !cell->number;
-        cell->number = key;
-        cell->value += change;
+        __builtin_prefetch(&tally->cells[place_of_cell(tally, key)]);
+        tally->due[tally->due_count++] = key;
     }
+    tally->due_change = change;
     return CBEC_OK;
 }
 

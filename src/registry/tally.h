@@ -34,11 +34,14 @@ struct tally {
     int64_t cny;           /* the number of the word CNY */
     struct texts segments; /* each as the bytes of what it is of */
     size_t segments_saved;
-    size_t segments_most;   /* SEGMENTS_MOST */
-    struct numbered *cells; /* changes by kind, segment and key; number 0: free */
-    size_t count;           /* of cells in use */
-    size_t capacity;        /* a power of two */
-    struct statement get;   /* counted_enterprise */
+    size_t segments_most;        /* SEGMENTS_MOST */
+    struct numbered *cells;      /* changes by kind, segment and key; number 0: free */
+    size_t count;                /* of cells in use */
+    size_t capacity;             /* a power of two */
+    uint64_t due[COUNTED_KINDS]; /* cells of the last enterprise, on their way from memory */
+    size_t due_count;
+    int due_change;
+    struct statement get; /* counted_enterprise */
     bool none_kept;
     bool emptied; /* some cells came to nothing */
     bool damaged; /* there were fewer enterprises than were taken away */
