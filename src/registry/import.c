@@ -89,7 +89,7 @@ static enum cbec_status end_survey(struct importing *importing, struct cbec_erro
     enum cbec_status status = export_survey_end(&importing->survey_ahead, error);
     memcpy(importing->hash, importing->survey_ahead.hash, HASH_SIZE);
     importing->guessed = false;
-    importing->guessed_wrong = status == CBEC_OK && !importing->survey_ahead.is_utf8;
+    importing->guessed_wrong |= status == CBEC_OK && !importing->survey_ahead.is_utf8;
     return importing->guessed_wrong ? CBEC_ERROR_INPUT : status;
 }
 
@@ -104,6 +104,8 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);
     if (status == CBEC_OK)
         status = import_rows(importing, error);
+    if (status == CBEC_OK)
+        status = understand_guessed_date(importing, error);
     if (status == CBEC_OK)
         status = end_survey(importing, error);
     if (status == CBEC_OK)
@@ -180,7 +182,8 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
     return status;
 }
 
-static enum cbec_status understand(struct importing *importing, struct cbec_error *error)
+static enum cbec_status understand(struct importing *importing, bool guesses,
+                                   struct cbec_error *error)
 {
     struct cbec_import_summary *summary = &importing->report.summary;
     struct export *export = importing->export;
@@ -195,7 +198,7 @@ static enum cbec_status understand(struct importing *importing, struct cbec_erro
     summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
     summary->columns_understood = buffer_string(&importing->columns.understood);
     summary->columns_unknown = buffer_string(&importing->columns.unknown);
-    return understand_data_date(importing, error);
+    return understand_data_date(importing, guesses, error);
 }
 
 static enum cbec_status import_steps(struct importing *importing, bool guesses,
@@ -213,7 +216,7 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     if (status == CBEC_OK)
         status = find_import(importing, &already, error);
     if (status == CBEC_OK && !already)
-        status = understand(importing, error);
+        status = understand(importing, guesses, error);
     if (status == CBEC_OK && !already)
         status = import_transaction(importing, error);
     /* What is wrong with a text may be that it was read in the wrong encoding. */

@@ -77,6 +77,8 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
     made->line = row->line;
     made->ordinal = row->ordinal;
     record_build(&importing->builder, row, &record, &made->reading);
+    if (importing->date_guessed)
+        understand_dates_of(importing, &record, &made->reading);
     if (made->reading.kind == ROW_RECORD)
         importing->out_of_memory |= !make_record(importing, &record, batch, made);
     else if (made->reading.kind != ROW_EMPTY)

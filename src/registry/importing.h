@@ -19,7 +19,8 @@ struct importing {
     struct export *export;
     struct file_survey survey_ahead;
     bool guessed;       /* survey_ahead runs, and export->encoding is a guess */
-    bool guessed_wrong; /* all is to be done again */
+    bool date_guessed;  /* builder.data_date is today, until rows have told the data date */
+    bool guessed_wrong; /* all is to be done again, without guesses */
     unsigned char hash[HASH_SIZE];
     uint64_t position;
     uint64_t calls; /* of importing_goes_on */
@@ -33,6 +34,8 @@ struct importing {
         struct date latest;       /* full day, not after today */
         struct date latest_vague; /* the last day of a month or a year */
         struct date today;
+        struct date latest_beginning; /* the first day of a month or a year */
+        bool has_later_rows;          /* refused, since they are later than today */
         uint64_t last_dated_line;
     } survey;
     struct identity_keys keys; /* of the row being made ready */
@@ -69,8 +72,18 @@ void understand_source(struct importing *importing);
 
 /*
  * The day that the export speaks of, and in a table of two columns the last row that is no note.
- * Both may take a reading of the whole file.
+ * Both may take a reading of the whole file; if `guesses`, the day is first taken for today, and
+ * understand_guessed_date finds it when the rows have been read.
  */
-enum cbec_status understand_data_date(struct importing *importing, struct cbec_error *error);
+enum cbec_status understand_data_date(struct importing *importing, bool guesses,
+                                      struct cbec_error *error);
+
+/* Notes the dates of a row, in the reading thread. */
+void understand_dates_of(struct importing *importing, const struct record *record,
+                         const struct reading_of_row *reading);
+
+/* The data date that a guess stood for. importing->guessed_wrong if rows were read with the guess
+ * in another way than they would have been with the date. */
+enum cbec_status understand_guessed_date(struct importing *importing, struct cbec_error *error);
 
 #endif

@@ -95,6 +95,21 @@ static void survey_date(struct survey *survey, struct date date)
         *latest = day;
 }
 
+void understand_dates_of(struct importing *importing, const struct record *record,
+                         const struct reading_of_row *reading)
+{
+    struct survey *survey = &importing->survey;
+    survey->has_later_rows |= reading->refusal == CBEC_REFUSED_FUTURE_FOUNDING_DATE;
+    if (reading->kind != ROW_RECORD)
+        return;
+    survey_date(survey, record->founded);
+    if (reading->approved.year)
+        survey_date(survey, reading->approved);
+    struct date beginning = date_first_day(record->founded);
+    if (!date_is_full(record->founded) && date_compare(beginning, survey->latest_beginning) > 0)
+        survey->latest_beginning = beginning;
+}
+
 /* In the reading thread. */
 static bool survey_row(void *context, const struct row *row, struct batch *batch)
 {
@@ -110,11 +125,7 @@ static bool survey_row(void *context, const struct row *row, struct batch *batch
     record_build(&importing->builder, row, &record, &reading);
     if (reading.dated)
         importing->survey.last_dated_line = row->line;
-    if (reading.kind == ROW_RECORD) {
-        survey_date(&importing->survey, record.founded);
-        if (reading.approved.year)
-            survey_date(&importing->survey, reading.approved);
-    }
+    understand_dates_of(importing, &record, &reading);
     return true;
 }
 
@@ -123,7 +134,36 @@ static bool count_row(void *context, const void *ordinal)
     return importing_goes_on(context, *(const uint64_t *)ordinal);
 }
 
-enum cbec_status understand_data_date(struct importing *importing, struct cbec_error *error)
+/* Reads the whole file for its dates. */
+static enum cbec_status survey_rows(struct importing *importing, struct cbec_error *error)
+{
+    const struct ahead_work work = {
+        .context = importing, .item_size = sizeof(uint64_t), .make = survey_row, .take = count_row};
+    struct date known = importing->builder.data_date;
+    importing->builder.data_date = (struct date){0};
+    enum cbec_status status = export_read_ahead(importing->export, &work, error);
+    importing->builder.data_date = known;
+    importing->builder.last_dated_line = importing->survey.last_dated_line;
+    return status == CBEC_OK ? importing->status : status;
+}
+
+/* Takes the data date from the rows that have been read. */
+static enum cbec_status take_surveyed_date(struct importing *importing, struct cbec_error *error)
+{
+    const struct survey *survey = &importing->survey;
+    struct date date = survey->latest.year ? survey->latest : survey->latest_vague;
+    if (!date.year)
+        return error_set(error, CBEC_ERROR_INPUT,
+                         "%s: no data date: neither its name nor a row tells the day it speaks of; "
+                         "name it with --data-date",
+                         importing->export->path);
+    importing->builder.data_date = date;
+    report_data_date(&importing->report, date, "columns");
+    return CBEC_OK;
+}
+
+enum cbec_status understand_data_date(struct importing *importing, bool guesses,
+                                      struct cbec_error *error)
 {
     struct export *export = importing->export;
     struct date *data_date = &importing->builder.data_date;
@@ -135,34 +175,46 @@ enum cbec_status understand_data_date(struct importing *importing, struct cbec_e
                (export->archive && date_find_in_name(slice_of(export->archive), data_date))) {
         from = "name";
     }
-    if (!from || importing->columns.named == 2) {
-        struct date known = *data_date;
-        *data_date = (struct date){0};
-        importing->survey = (struct survey){.today = date_today()};
-        const struct ahead_work work = {.context = importing,
-                                        .item_size = sizeof(uint64_t),
-                                        .make = survey_row,
-                                        .take = count_row};
-        enum cbec_status status = export_read_ahead(export, &work, error);
-        if (status == CBEC_OK)
-            status = importing->status;
+    bool has_two_columns = importing->columns.named == 2;
+    importing->survey = (struct survey){.today = date_today()};
+    importing->date_guessed = !from && guesses && !has_two_columns;
+    if (importing->date_guessed) {
+        *data_date = importing->survey.today;
+        from = "columns";
+    } else if (!from || has_two_columns) {
+        enum cbec_status status = survey_rows(importing, error);
         if (status != CBEC_OK)
             return status;
-        *data_date = known;
-        importing->builder.last_dated_line = importing->survey.last_dated_line;
     }
-    if (!from) {
-        *data_date = importing->survey.latest.year ? importing->survey.latest
-                                                   : importing->survey.latest_vague;
-        from = "columns";
-    }
-    if (!data_date->year)
-        return error_set(error, CBEC_ERROR_INPUT,
-                         "%s: no data date: neither its name nor a row tells the day it speaks of; "
-                         "name it with --data-date",
-                         export->path);
+    if (!from)
+        return take_surveyed_date(importing, error);
     report_data_date(&importing->report, *data_date, from);
     return CBEC_OK;
+}
+
+enum cbec_status understand_guessed_date(struct importing *importing, struct cbec_error *error)
+{
+    struct statement put;
+    const struct survey *survey = &importing->survey;
+    if (!importing->date_guessed)
+        return CBEC_OK;
+    enum cbec_status status = take_surveyed_date(importing, error);
+    if (status != CBEC_OK)
+        return status;
+    /* A row may lie behind the data date, and not behind today. */
+    importing->guessed_wrong =
+        survey->has_later_rows ||
+        date_compare(survey->latest_beginning, importing->builder.data_date) > 0;
+    if (importing->guessed_wrong)
+        return CBEC_ERROR_INPUT;
+    status = statement_prepare_text(&put, importing->registry,
+                                    "UPDATE import SET data_date = ?2 WHERE id = ?1", NULL, error);
+    statement_bind_integer(&put, 1, importing->import);
+    statement_bind_text(&put, 2, slice_of(importing->report.summary.data_date));
+    if (status == CBEC_OK)
+        status = statement_run(&put, error);
+    statement_finish(&put);
+    return status;
 }
 
 /* ---- The source -------------------------------------------------------------------------------
