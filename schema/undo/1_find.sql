@@ -4,9 +4,13 @@
 INSERT INTO temp.affected (enterprise)
 SELECT DISTINCT enterprise FROM record, undone WHERE record.id BETWEEN undone.first AND undone.last;
 
--- Those it only repeated something of are settled again.
+-- Those of several records of whom it only repeated something, which may have made it the last word, are settled again.
+-- A repeated only record changes nothing.
 INSERT OR IGNORE INTO temp.dirty (enterprise)
 SELECT record.enterprise
 FROM undone
 JOIN sighting ON sighting.id BETWEEN undone.first AND undone.last
-JOIN record ON record.id = sighting.record;
+JOIN record ON record.id = sighting.record
+WHERE record.enterprise <> record.id
+   OR EXISTS (SELECT 1 FROM record AS other INDEXED BY record_by_enterprise
+              WHERE other.enterprise = record.id AND other.enterprise <> other.id);

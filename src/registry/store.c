@@ -257,12 +257,12 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     statement_bind_integer(assign, 2, enterprise ? enterprise : id);
     statement_bind_integer(assign, 3, enterprise == 0);
     status = statement_run(assign, error);
-    if (status == CBEC_OK && !enterprise) {
-        status = settle_new(&store->settling, id, statement_integer(unplaced, 1), &prepared.facts,
+    if (status != CBEC_OK)
+        return status;
+    return enterprise
+               ? store_mark(store, enterprise, error)
+               : settle_new(&store->settling, id, statement_integer(unplaced, 1), &prepared.facts,
                             read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
-        enterprise = id;
-    }
-    return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
 }
 
 enum cbec_status store_replay(struct store *store, struct cbec_error *error)
