@@ -5,6 +5,5 @@ DELETE FROM record WHERE id BETWEEN (SELECT first FROM undone) AND (SELECT last 
 
 INSERT INTO temp.unplaced (record) SELECT new FROM moved;
 DELETE FROM temp.unplaced WHERE record BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone);
-UPDATE record SET enterprise = 0 WHERE id IN (SELECT record FROM unplaced);
 
 DELETE FROM import WHERE id = (SELECT import FROM undone);

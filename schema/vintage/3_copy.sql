@@ -30,5 +30,3 @@ DELETE FROM temp.sighting WHERE id IN (SELECT new FROM moved);
 UPDATE temp.sighting SET record = (SELECT new FROM moved WHERE old = record) WHERE record IN (SELECT old FROM moved);
 UPDATE temp.record SET id = (SELECT new FROM moved WHERE old = record.id) WHERE id IN (SELECT old FROM moved);
 DELETE FROM temp.record WHERE id >> 32 IN (SELECT id FROM unknown_import);
-
-UPDATE temp.record SET enterprise = 0;

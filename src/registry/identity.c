@@ -138,9 +138,9 @@ static struct candidate candidate_of_row(struct identity *identity)
     return candidate;
 }
 
-static enum cbec_status find_by_key(struct identity *identity, const struct record *record,
-                                    const struct key_hashes *hashes, enum key_kind kind,
-                                    struct cbec_error *error)
+static enum cbec_status find_by_key(struct identity *identity, int64_t id,
+                                    const struct record *record, const struct key_hashes *hashes,
+                                    enum key_kind kind, struct cbec_error *error)
 {
     struct candidates *found = &identity->found[kind];
     const struct place_list *places = &identity->on_file.found;
@@ -153,6 +153,7 @@ static enum cbec_status find_by_key(struct identity *identity, const struct reco
     if (!identity->keys_known && !identity_keys_of(record, &identity->keys))
         return error_no_memory(error);
     identity->keys_known = true;
+    statement_bind_integer(&identity->find, 2, id);
     for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
         bool row;
         statement_bind_integer(&identity->find, 1, places->at[i]);
@@ -250,7 +251,7 @@ enum cbec_status identity_place(struct identity *identity, int64_t id, const str
         memcpy(code, record->text[FIELD_CREDIT_CODE].at, CODE_LENGTH);
     for (int kind = 0; kind < KEY_KINDS; kind++) {
         const struct candidates *found = &identity->found[kind];
-        enum cbec_status status = find_by_key(identity, record, hashes, (enum key_kind)kind, error);
+        enum cbec_status status = find_by_key(identity, id, record, hashes, (enum key_kind)kind, error);
         if (status != CBEC_OK)
             return status;
         for (size_t i = 0; i < found->count; i++)

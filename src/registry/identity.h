@@ -72,8 +72,8 @@ struct key_hashes identity_hashes(const struct identity_keys *keys);
 void identity_keys_free(struct identity_keys *keys);
 
 /*
- * Finds the enterprise of the record `id`, which has these keys, among those of the records that
- * have one; joins enterprises where the record shows them to be one. `*enterprise` is 0 if none is
+ * Finds the enterprise of the record `id`, which has these keys, among those of the records before
+ * it; joins enterprises where the record shows them to be one. `*enterprise` is 0 if none is
  * found.
  */
 enum cbec_status identity_place(struct identity *identity, int64_t id, const struct record *record,

@@ -237,7 +237,10 @@ enum cbec_status store_add_connected(struct store *store, struct cbec_error *err
     return status;
 }
 
-/* Places the record in the current row of record_unplaced. */
+/* Columns of record_unplaced, behind those of kept_read. */
+enum { PLACED_UP_TO_NOW = 15, OPENED_UP_TO_NOW };
+
+/* Places the record in the current row of record_unplaced, and rewrites it if it was elsewhere. */
 static enum cbec_status replace(struct store *store, struct statement *unplaced,
                                 struct statement *assign, struct cbec_error *error)
 {
@@ -253,10 +256,14 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
         identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
     if (status != CBEC_OK)
         return status;
+    int64_t placed = enterprise ? enterprise : id;
+    bool opened = enterprise == 0;
     statement_bind_integer(assign, 1, id);
-    statement_bind_integer(assign, 2, enterprise ? enterprise : id);
-    statement_bind_integer(assign, 3, enterprise == 0);
-    status = statement_run(assign, error);
+    statement_bind_integer(assign, 2, placed);
+    statement_bind_integer(assign, 3, opened);
+    if (placed != statement_integer(unplaced, PLACED_UP_TO_NOW) ||
+        opened != (statement_integer(unplaced, OPENED_UP_TO_NOW) != 0))
+        status = statement_run(assign, error);
     if (status != CBEC_OK)
         return status;
     return enterprise

@@ -57,7 +57,7 @@ enum cbec_status store_add_connected(struct store *store, struct cbec_error *err
 
 /*
  * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file;
- * their column `enterprise` must be 0.
+ * their enterprises are gone.
  */
 enum cbec_status store_replay(struct store *store, struct cbec_error *error);
 
