@@ -1,8 +1,8 @@
 -- What taking back an import touches. temp.undone holds its number, and the range of its places.
 
 -- Enterprises with a record of this import are worked out anew.
-INSERT INTO temp.affected (enterprise)
-SELECT DISTINCT enterprise FROM record, undone WHERE record.id BETWEEN undone.first AND undone.last;
+INSERT OR IGNORE INTO temp.affected (enterprise)
+SELECT enterprise FROM record, undone WHERE record.id BETWEEN undone.first AND undone.last;
 
 -- Those of several records of whom it only repeated something, which may have made it the last word, are settled again.
 -- A repeated only record changes nothing.

@@ -1,11 +1,5 @@
--- The import goes. temp.affected holds all enterprises that are connected with its records by a key.
-
-INSERT INTO temp.unplaced (record)
-SELECT record.id FROM affected JOIN record ON record.id = affected.enterprise
-UNION
-SELECT record.id FROM affected
-JOIN record INDEXED BY record_by_enterprise
-  ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
+-- The import goes. temp.affected holds all enterprises that are connected with its records by a key, and temp.unplaced
+-- the records of these.
 
 -- The counts of the other imports lose what these records gave them; they are counted again at the end.
 INSERT INTO temp.import_change (import, new, updated, unchanged)

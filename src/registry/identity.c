@@ -251,7 +251,8 @@ enum cbec_status identity_place(struct identity *identity, int64_t id, const str
         memcpy(code, record->text[FIELD_CREDIT_CODE].at, CODE_LENGTH);
     for (int kind = 0; kind < KEY_KINDS; kind++) {
         const struct candidates *found = &identity->found[kind];
-        enum cbec_status status = find_by_key(identity, id, record, hashes, (enum key_kind)kind, error);
+        enum cbec_status status =
+            find_by_key(identity, id, record, hashes, (enum key_kind)kind, error);
         if (status != CBEC_OK)
             return status;
         for (size_t i = 0; i < found->count; i++)

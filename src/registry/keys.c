@@ -5,9 +5,6 @@
 
 #include "util/error.h"
 
-/* Asking a run takes as long as reading so many keys of it. */
-#define KEYS_READ_PER_QUESTION 128
-
 /* A power of two: most hashes that are not there are known by their empty heads. */
 #define HEADS_PER_KEY 2
 
@@ -166,14 +163,21 @@ static bool add_to_filter(void *context, const struct key *key)
     return true;
 }
 
+bool keys_are_read_faster(const struct keys *keys, uint64_t questions)
+{
+    return questions * keys->read_per_question >= key_runs_count(&keys->runs);
+}
+
 enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
                            struct cbec_error *error)
 {
-    *keys = (struct keys){.registry = registry, .pending_most = KEYS_PENDING};
+    *keys = (struct keys){.registry = registry,
+                          .read_per_question = KEYS_READ_PER_QUESTION,
+                          .pending_most = KEYS_PENDING};
     enum cbec_status status = key_runs_open(&keys->runs, registry, error);
     uint64_t on_file = key_runs_count(&keys->runs);
     keys->expected = on_file + expected;
-    if (status != CBEC_OK || on_file == 0 || expected < on_file / KEYS_READ_PER_QUESTION)
+    if (status != CBEC_OK || on_file == 0 || !keys_are_read_faster(keys, expected))
         return status;
     filter_open(&keys->filter, keys->expected);
     return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)

@@ -15,11 +15,15 @@
 /* Keys held in memory before they become a run (40 MB in all). */
 #define KEYS_PENDING ((size_t)3 << 19)
 
+/* Asking a run takes as long as reading so many keys of it. */
+#define KEYS_READ_PER_QUESTION 128
+
 struct keys {
     struct cbec_registry *registry;
-    size_t pending_most; /* KEYS_PENDING */
-    struct key *pending; /* in the order in which they came */
-    uint32_t *next;      /* the next one with the same head, as a place in `pending` plus one */
+    uint64_t read_per_question; /* KEYS_READ_PER_QUESTION */
+    size_t pending_most;        /* KEYS_PENDING */
+    struct key *pending;        /* in the order in which they came */
+    uint32_t *next; /* the next one with the same head, as a place in `pending` plus one */
     uint32_t *heads;
     size_t count;
     size_t capacity;
@@ -36,6 +40,9 @@ struct keys {
 enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
                            struct cbec_error *error);
 void keys_close(struct keys *keys);
+
+/* Whether all runs are read faster than so many questions put to them. */
+bool keys_are_read_faster(const struct keys *keys, uint64_t questions);
 
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place,
                           struct cbec_error *error);

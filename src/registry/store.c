@@ -197,46 +197,6 @@ enum cbec_status store_add_keys(struct store *store, const char *records, struct
     return store_each_key(store, records, 0, add_key, &store->identity.on_file, error);
 }
 
-/* What store_add_connected adds to. */
-struct connecting {
-    struct keys *keys;
-    struct statement add; /* undo_add_connected */
-};
-
-/* Adds the enterprises of all other records with this key. */
-static enum cbec_status add_connected(void *context, uint64_t hash, int64_t record,
-                                      struct cbec_error *error)
-{
-    struct connecting *connecting = context;
-    const struct place_list *places = &connecting->keys->found;
-    enum cbec_status status = keys_find(connecting->keys, hash, error);
-    for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
-        if (places->at[i] == record)
-            continue;
-        statement_bind_integer(&connecting->add, 1, places->at[i]);
-        status = statement_run(&connecting->add, error);
-    }
-    return status;
-}
-
-enum cbec_status store_add_connected(struct store *store, struct cbec_error *error)
-{
-    struct cbec_registry *registry = store->registry;
-    struct connecting connecting = {.keys = &store->identity.on_file};
-    int64_t before = -1, after = 0;
-    enum cbec_status status =
-        statement_prepare(&connecting.add, registry, "undo_add_connected", error);
-    for (int64_t round = 0; status == CBEC_OK && before != after; round++) {
-        before = sqlite3_total_changes64(registry->db);
-        statement_bind_integer(&connecting.add, 2, round);
-        status = store_each_key(store, "undo_affected_records", round, add_connected, &connecting,
-                                error);
-        after = sqlite3_total_changes64(registry->db);
-    }
-    statement_finish(&connecting.add);
-    return status;
-}
-
 /* Columns of record_unplaced, behind those of kept_read. */
 enum { PLACED_UP_TO_NOW = 15, OPENED_UP_TO_NOW };
 

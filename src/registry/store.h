@@ -51,10 +51,6 @@ enum cbec_status store_each_key(struct store *store, const char *records, int64_
 /* Adds the keys of the records that the statement yields. */
 enum cbec_status store_add_keys(struct store *store, const char *records, struct cbec_error *error);
 
-/* Adds to temp.affected the enterprises that share a key with one there (in round 0), until there
- * are no more. */
-enum cbec_status store_add_connected(struct store *store, struct cbec_error *error);
-
 /*
  * Works out anew to which enterprises the records in temp.unplaced belong, in the order on file;
  * their enterprises are gone.

@@ -5,8 +5,8 @@
  * connected with those of the import by a key, however far, are placed again in that order. The
  * steps in SQL are in schema/undo.
  */
+#include "registry/connect.h"
 #include "registry/schema.h"
-#include "registry/store.h"
 #include "util/error.h"
 
 enum step { STEP_FIND, STEP_TAKE_BACK, STEP_DROP, STEP_FINISH };
@@ -65,7 +65,7 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = take_step(registry, STEP_FIND, error);
     if (status == CBEC_OK)
-        status = store_add_connected(&store, error);
+        status = connect_affected(&store, error);
     if (status == CBEC_OK)
         status = tally_count_all(&store.settling.tally, "counted_affected", -1, error);
     if (status == CBEC_OK)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "record/date.h"
+#include "registry/connect.h"
 #include "registry/schema.h"
-#include "registry/store.h"
 #include "util/error.h"
 
 enum step { STEP_FORGET, STEP_FIND, STEP_COPY, STEP_SHOW };
@@ -92,7 +92,7 @@ static enum cbec_status find_affected(struct cbec_registry *registry, struct cbe
     if (status == CBEC_OK)
         status = take_step(registry, STEP_FIND, error);
     if (status == CBEC_OK)
-        status = store_add_connected(&store, error);
+        status = connect_affected(&store, error);
     store_close(&store);
     return status;
 }
