@@ -27,7 +27,7 @@ CREATE TABLE import (
 ) STRICT;
 
 CREATE TABLE import_warning (
-    import  INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,
+    import  INTEGER NOT NULL REFERENCES import,
     warning TEXT NOT NULL,
     rows    INTEGER NOT NULL CHECK (rows > 0),
     PRIMARY KEY (import, warning)
@@ -35,7 +35,7 @@ CREATE TABLE import_warning (
 
 -- A row that could not be taken for a record, and why.
 CREATE TABLE refused_row (
-    import INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,
+    import INTEGER NOT NULL REFERENCES import,
     line   INTEGER NOT NULL CHECK (line > 0),
     reason TEXT NOT NULL,
     text   TEXT NOT NULL,
@@ -130,7 +130,7 @@ CREATE TABLE source_set (
 ) STRICT;
 
 CREATE TABLE source_set_member (
-    source_set INTEGER NOT NULL REFERENCES source_set ON DELETE CASCADE,
+    source_set INTEGER NOT NULL REFERENCES source_set,
     source     INTEGER NOT NULL REFERENCES source,
     PRIMARY KEY (source_set, source)
 ) STRICT, WITHOUT ROWID;
@@ -180,7 +180,7 @@ CREATE TABLE definition (
 
 -- A definition without wanted words takes in every enterprise.
 CREATE TABLE definition_word (
-    definition INTEGER NOT NULL REFERENCES definition ON DELETE CASCADE,
+    definition INTEGER NOT NULL REFERENCES definition,
     wanted     INTEGER NOT NULL CHECK (wanted IN (0, 1)),
     word       TEXT NOT NULL CHECK (word <> ''),
     PRIMARY KEY (definition, wanted, word)

@@ -4,12 +4,12 @@
 -- The counts of the other imports lose what these records gave them; they are counted again at the end.
 INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT record.id >> 32, -sum(opened), -sum(NOT opened), 0
-FROM unplaced JOIN record ON record.id = unplaced.record
+FROM undone
+JOIN unplaced ON unplaced.record NOT BETWEEN undone.first AND undone.last
+JOIN record ON record.id = unplaced.record
 GROUP BY 1;
 
 DELETE FROM enterprise WHERE id IN (SELECT enterprise FROM affected);
-
-DELETE FROM sighting WHERE id BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone);
 
 -- A record that a later row repeats is now first said there.
 INSERT INTO temp.moved (old, new)

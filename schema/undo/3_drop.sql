@@ -1,9 +1,12 @@
--- Records that no row says any more go, the others wait to be placed. Their keys are gone already.
+-- Records that a later row repeats are placed again where that stands. The records that no row says any more go after
+-- this; their keys are gone already.
 
 UPDATE record SET id = (SELECT new FROM moved WHERE old = record.id) WHERE id IN (SELECT old FROM moved);
-DELETE FROM record WHERE id BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone);
 
 INSERT INTO temp.unplaced (record) SELECT new FROM moved;
 DELETE FROM temp.unplaced WHERE record BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone);
 
+DELETE FROM import_warning WHERE import = (SELECT import FROM undone);
+DELETE FROM refused_count WHERE import = (SELECT import FROM undone);
+DELETE FROM refused_row WHERE import = (SELECT import FROM undone);
 DELETE FROM import WHERE id = (SELECT import FROM undone);

@@ -14,4 +14,5 @@ WHERE import.id = change.import;
 
 DELETE FROM source_set
 WHERE id IN (SELECT source_set FROM source_set_member WHERE source NOT IN (SELECT source FROM import));
+DELETE FROM source_set_member WHERE source_set NOT IN (SELECT id FROM source_set);
 DELETE FROM source WHERE id NOT IN (SELECT source FROM import);

@@ -212,8 +212,7 @@ void cbec_result_close(struct cbec_result *result)
 
 enum cbec_status cbec_snapshot_begin(struct cbec_registry *registry, struct cbec_error *error)
 {
-    /* Vintages are worked out in temporary tables, which cannot refer to those of the file. */
-    return registry_execute(registry, "PRAGMA foreign_keys = OFF; BEGIN", error);
+    return registry_execute(registry, "BEGIN", error);
 }
 
 void cbec_snapshot_end(struct cbec_registry *registry)

@@ -190,7 +190,12 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    return registry_execute(registry, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF", error);
+    /* SQLite would keep a second journal of rows that others may refer to while it deletes them, as
+     * large as they are; and vintages are worked out in temporary tables, which cannot refer to
+     * those of the file. cbec_check looks at all references at once. */
+    return registry_execute(
+        registry,
+        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF", error);
 }
 
 static enum cbec_status use_wal(struct cbec_registry *registry, struct cbec_error *error)
@@ -345,7 +350,7 @@ enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_erro
 {
     registry->gave_up_waiting = false;
     if (!registry->unmade)
-        return registry_execute(registry, "PRAGMA foreign_keys = ON; BEGIN IMMEDIATE", error);
+        return registry_execute(registry, "BEGIN IMMEDIATE", error);
     sqlite3_close(registry->db);
     registry->db = NULL;
     registry->making = true;

@@ -29,9 +29,7 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
         "CREATE INDEX temp.affected_by_round ON affected (round);"
         "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
         "CREATE TEMP TABLE import_change (import INTEGER, new INTEGER, updated INTEGER, unchanged "
-        "INTEGER);"
-        /* Records change their places before what refers to them does. */
-        "PRAGMA defer_foreign_keys = ON";
+        "INTEGER)";
     struct statement insert;
     enum cbec_status status = registry_execute(registry, tables, error);
     if (status != CBEC_OK)
@@ -45,6 +43,26 @@ static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t impor
         status = statement_run(&insert, error);
     statement_finish(&insert);
     return status;
+}
+
+/*
+ * Deletes the rows of the import from a table whose ids are places. Where there are no others,
+ * SQLite gives back all pages at once, and need not write them before that.
+ */
+static enum cbec_status drop_rows(struct cbec_registry *registry, const char *table,
+                                  struct cbec_error *error)
+{
+    char sql[200];
+    int64_t only;
+    snprintf(sql, sizeof sql,
+             "SELECT (SELECT min(id) FROM %s) >= first AND (SELECT max(id) FROM %s) <= last "
+             "FROM undone",
+             table, table);
+    enum cbec_status status = registry_integer(registry, sql, &only, error);
+    snprintf(sql, sizeof sql, "DELETE FROM %s%s", table,
+             only ? ""
+                  : " WHERE id BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone)");
+    return status == CBEC_OK ? registry_execute(registry, sql, error) : status;
 }
 
 /* Drops the keys of the import; those of records that move come back with their new places. */
@@ -69,11 +87,15 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = tally_count_all(&store.settling.tally, "counted_affected", -1, error);
     if (status == CBEC_OK)
+        status = drop_rows(registry, "sighting", error);
+    if (status == CBEC_OK)
         status = take_step(registry, STEP_TAKE_BACK, error);
     if (status == CBEC_OK)
         status = move_keys(&store, import, error);
     if (status == CBEC_OK)
         status = take_step(registry, STEP_DROP, error);
+    if (status == CBEC_OK)
+        status = drop_rows(registry, "record", error);
     if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)

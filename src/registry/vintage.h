@@ -13,8 +13,8 @@
 
 /*
  * Shows what was known after the import of this number, or with the exports up to this data date
- * (YYYY-MM-DD); NULL: all. Must be inside a transaction, which the temporary tables end with, in a
- * connection without foreign keys. CBEC_ERROR_USAGE if there is no such import, or it is no day.
+ * (YYYY-MM-DD); NULL: all. Must be inside a transaction, which the temporary tables end with.
+ * CBEC_ERROR_USAGE if there is no such import, or it is no day.
  */
 enum cbec_status vintage_show(struct cbec_registry *registry, const char *known_at,
                               struct cbec_error *error);
