@@ -44,7 +44,7 @@ CREATE TABLE refused_row (
 
 -- How many there are, by reason.
 CREATE TABLE refused_count (
-    import INTEGER NOT NULL REFERENCES import ON DELETE CASCADE,
+    import INTEGER NOT NULL REFERENCES import,
     reason TEXT NOT NULL,
     rows   INTEGER NOT NULL CHECK (rows > 0),
     PRIMARY KEY (import, reason)
