@@ -24,13 +24,20 @@ static const struct slice BLANKS[] = {
     WORD("\u2028"), WORD("\u2029"), WORD("\uFEFF"),
 };
 
-/* Brackets after NFKC, which makes the full-width ones half-width. */
-static const struct bracket_pair {
-    struct slice opening;
-    struct slice closing; /* as long as the opening one */
-} BRACKETS[] = {
-    {WORD("("), WORD(")")}, {WORD("["), WORD("]")}, {WORD("{"), WORD("}")},
-    {WORD("【"), WORD("】")}, {WORD("〔"), WORD("〕")},
+/*
+ * Brackets after NFKC, which makes the full-width ones half-width, by their last byte: those of
+ * ASCII, and 【】〔〕, which all begin with E3 80.
+ */
+struct bracket {
+    char kind; /* 0: it is none */
+    unsigned char length;
+    bool opens;
+};
+
+static const struct bracket BRACKETS[256] = {
+    ['('] = {'(', 1, true}, [')'] = {'(', 1, false}, ['['] = {'[', 1, true}, [']'] = {'[', 1, false},
+    ['{'] = {'{', 1, true}, ['}'] = {'{', 1, false}, [0x90] = {'b', 3, true}, [0x91] = {'b', 3, false},
+    [0x94] = {'s', 3, true}, [0x95] = {'s', 3, false},
 };
 /* clang-format on */
 
@@ -74,7 +81,7 @@ static bool starts_negating(struct slice content)
 
 /* A bracket that is open at the place reached. */
 struct open_bracket {
-    const struct bracket_pair *pair;
+    struct bracket bracket;
     size_t start; /* where it stands in the output */
     bool negates; /* by what it begins with */
 };
@@ -106,43 +113,68 @@ static bool push(struct open_brackets *open, struct open_bracket bracket)
     return true;
 }
 
-/* Every byte that a bracket begins with. */
-static const bool begins_bracket[256] = {['('] = true, [')'] = true, ['['] = true, [']'] = true,
-                                         ['{'] = true, ['}'] = true, [0xE3] = true};
+/* A byte eight times, as many are looked at in one step. */
+#define EIGHT(byte) (0x0101010101010101u * (uint64_t)(byte))
 
-/* Whether a bracket may begin here: one of ASCII's, or one of 【】〔〕, which other characters
- * differ from in the last of their three bytes. */
-static bool may_be_bracket(const char *at, size_t left)
+static uint64_t eight_at(const char *at)
 {
-    return begins_bracket[(unsigned char)*at] &&
-           (*at != '\xE3' ||
-            (left >= 3 && at[1] == '\x80' && memchr("\x90\x91\x94\x95", at[2], 4)));
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    return eight;
 }
 
-/* The pair whose opening (or closing) bracket the text begins with; NULL if there is none. */
-static const struct bracket_pair *bracket_at(struct slice text, bool *opens)
+/* Not 0 if, and only if, one of the eight bytes is. */
+static uint64_t zero_among(uint64_t eight)
 {
-    for (size_t i = 0; i < COUNT(BRACKETS) && may_be_bracket(text.at, text.length); i++) {
-        *opens = slice_starts_with(text, BRACKETS[i].opening);
-        if (*opens || slice_starts_with(text, BRACKETS[i].closing))
-            return &BRACKETS[i];
+    return (eight - EIGHT(1)) & ~eight & EIGHT(0x80);
+}
+
+/*
+ * Whether a bracket may begin in the eight bytes here, behind which two more stand: ( or ); [ ] {
+ * or }, whose common bits only Y, _, y and DEL have, too; or one of 【】〔〕, by the bits of its
+ * first and its last byte.
+ */
+static bool may_hold_bracket(const char *at)
+{
+    uint64_t bytes = eight_at(at), thirds = eight_at(at + 2);
+    return zero_among((bytes & EIGHT(0xFE)) ^ EIGHT('(')) |
+           zero_among((bytes & EIGHT(0xD9)) ^ EIGHT('[' & 0xD9)) |
+           zero_among((bytes ^ EIGHT(0xE3)) | ((thirds & EIGHT(0xFA)) ^ EIGHT(0x90)));
+}
+
+/* The bracket that the text begins with. */
+static struct bracket bracket_at(struct slice text)
+{
+    unsigned char last = (unsigned char)text.at[0];
+    if (last >= 0x80)
+        last =
+            text.length >= 3 && memcmp(text.at, "\xE3\x80", 2) == 0 ? (unsigned char)text.at[2] : 0;
+    return BRACKETS[last];
+}
+
+/* How many bytes stand before the first bracket, which is left in `*bracket`. */
+static size_t find_bracket(struct slice text, struct bracket *bracket)
+{
+    size_t at = 0;
+    *bracket = BRACKETS[0];
+    while (at < text.length) {
+        bool are_ten = text.length - at >= 10;
+        size_t end = are_ten ? at + 8 : text.length;
+        if (are_ten && !may_hold_bracket(text.at + at))
+            at = end;
+        for (; at < end; at++) {
+            *bracket = bracket_at(slice_from(text, at));
+            if (bracket->kind)
+                return at;
+        }
     }
-    return NULL;
-}
-
-/* How many bytes from the first on are no bracket; the first is none. */
-static size_t plain_length(struct slice text)
-{
-    size_t length = 1;
-    while (length < text.length && !may_be_bracket(text.at + length, text.length - length))
-        length++;
-    return length;
+    return at;
 }
 
 /* True if what was written since the bracket's opening ends in the word that negates it. */
 static bool ends_negating(const struct open_bracket *bracket, const char *data, size_t length)
 {
-    size_t start = bracket->start + bracket->pair->opening.length;
+    size_t start = bracket->start + bracket->bracket.length;
     struct slice content = {data + start, length - start};
     return slice_ends_with(trim_end(content), NEGATING_END);
 }
@@ -157,26 +189,27 @@ static size_t strip_negated(char *data, size_t length, struct open_brackets *ope
     size_t written = 0;
     for (size_t read = 0; read < length;) {
         struct slice rest = {data + read, length - read};
-        bool opens = false;
-        const struct bracket_pair *pair = bracket_at(rest, &opens);
-        size_t step = pair ? pair->opening.length : plain_length(rest);
+        struct bracket bracket;
+        size_t plain = find_bracket(rest, &bracket);
+        size_t step = plain + bracket.length;
         struct open_bracket *inner = open->count > 0 ? &open->at[open->count - 1] : NULL;
+        if (written < read)
+            memmove(data + written, rest.at, step);
         read += step;
-        if (pair && !opens && inner && inner->pair == pair) {
+        written += plain;
+        if (bracket.kind && !bracket.opens && inner && inner->bracket.kind == bracket.kind) {
             open->count--;
             if (inner->negates || ends_negating(inner, data, written)) {
                 written = inner->start;
                 data[written++] = GAP;
                 continue;
             }
-        } else if (pair && opens) {
-            struct open_bracket bracket = {pair, written, starts_negating(slice_from(rest, step))};
-            if (!push(open, bracket))
+        } else if (bracket.opens) {
+            bool negates = starts_negating(slice_from(rest, step));
+            if (!push(open, (struct open_bracket){bracket, written, negates}))
                 return 0;
         }
-        if (written + step < read)
-            memmove(data + written, rest.at, step);
-        written += step;
+        written += bracket.length;
     }
     return written;
 }
@@ -198,8 +231,11 @@ static void append_counting_text(struct slice text, struct buffer *out)
     if (out->length == start)
         return;
     char *data = out->data + start;
-    struct open_brackets open = {.count = 0, .capacity = COUNT(open.first)};
+    struct open_brackets open; /* without the time to clear it all */
     open.at = open.first;
+    open.count = 0;
+    open.capacity = COUNT(open.first);
+    open.failed = false;
     size_t length = strip_negated(data, out->length - start, &open);
     if (open.failed)
         out->failed = true;
@@ -232,9 +268,25 @@ void definition_word(struct slice word, struct buffer *out)
 /* ---- The index ---------------------------------------------------------------------------------
  */
 
-static void mark_beginning(struct definition_index *index, unsigned pair)
+/* Three bytes, as most characters have, and all of them are there. */
+static bool is_wide(const unsigned char *at, size_t left)
 {
-    index->begins[pair / 64] |= (uint64_t)1 << pair % 64;
+    return left >= 3 && at[0] >= 0xE0 && at[0] <= 0xEF;
+}
+
+/* The two bytes that tell wide characters apart, but for the few that differ in the first alone. */
+static unsigned pair_of(const unsigned char *wide)
+{
+    return (unsigned)wide[1] << 8 | wide[2];
+}
+
+static void mark_beginning(struct definition_index *index, struct slice word)
+{
+    const unsigned char *bytes = (const unsigned char *)word.at;
+    if (is_wide(bytes, word.length))
+        index->wide[pair_of(bytes) / 64] |= (uint64_t)1 << pair_of(bytes) % 64;
+    else
+        index->narrow[bytes[0]] = true;
 }
 
 static struct indexed_word *add_word(struct definition_index *index, struct slice text)
@@ -249,11 +301,7 @@ static struct indexed_word *add_word(struct definition_index *index, struct slic
         return NULL;
     memcpy(copy, text.at, text.length);
     index->words[index->count] = (struct indexed_word){.text = copy, .length = text.length};
-    unsigned first = (unsigned char)text.at[0];
-    if (text.length > 1)
-        mark_beginning(index, first << 8 | (unsigned char)text.at[1]);
-    for (unsigned second = 0; second < 256 && text.length == 1; second++)
-        mark_beginning(index, first << 8 | second);
+    mark_beginning(index, text);
     return &index->words[index->count++];
 }
 
@@ -274,28 +322,51 @@ bool definition_index_add(struct definition_index *index, int definition, struct
         added->wanted |= bit;
     else
         added->unwanted |= bit;
+    index->unwanting |= wanted ? 0 : bit;
     return true;
+}
+
+/* What has been found in a text so far: the definitions whose words these are, as bits. */
+struct found {
+    uint64_t wanted;
+    uint64_t unwanted;
+};
+
+/* Adds the words that the text begins with. */
+static void find_words(const struct definition_index *index, struct slice text, struct found *found)
+{
+    for (size_t i = 0; i < index->count; i++) {
+        const struct indexed_word *word = &index->words[i];
+        if (slice_starts_with(text, (struct slice){word->text, word->length})) {
+            found->wanted |= word->wanted;
+            found->unwanted |= word->unwanted;
+        }
+    }
+}
+
+/* No word that may follow changes anything. */
+static bool is_settled(const struct definition_index *index, const struct found *found)
+{
+    return (index->wanting & ~found->wanted & ~found->unwanted) == 0 &&
+           (index->unwanting & ~found->unwanted) == 0;
 }
 
 uint64_t definition_index_find(const struct definition_index *index, struct slice text)
 {
-    uint64_t wanted = 0, unwanted = 0;
-    for (size_t at = 0; at < text.length;) {
-        unsigned first = (unsigned char)text.at[at];
-        unsigned second = at + 1 < text.length ? (unsigned char)text.at[at + 1] : 0;
-        unsigned pair = first << 8 | second;
-        bool begins = index->begins[pair / 64] >> pair % 64 & 1;
-        for (size_t i = 0; begins && i < index->count; i++) {
-            const struct indexed_word *word = &index->words[i];
-            if (slice_starts_with(slice_from(text, at), (struct slice){word->text, word->length})) {
-                wanted |= word->wanted;
-                unwanted |= word->unwanted;
-            }
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    struct found found = {0};
+    for (size_t at = 0, length; at < text.length; at += length) {
+        bool wide = is_wide(bytes + at, text.length - at);
+        unsigned pair = wide ? pair_of(bytes + at) : 0;
+        bool begins = wide ? index->wide[pair / 64] >> pair % 64 & 1 : index->narrow[bytes[at]];
+        length = wide ? 3 : 1;
+        if (begins) {
+            find_words(index, slice_from(text, at), &found);
+            if (is_settled(index, &found))
+                break;
         }
-        /* A word begins with a character; most have three bytes. */
-        at += first >= 0xe0 && first <= 0xef ? 3 : 1;
     }
-    return index->known & ~(index->wanting & ~wanted) & ~unwanted;
+    return index->known & ~(index->wanting & ~found.wanted) & ~found.unwanted;
 }
 
 void definition_index_free(struct definition_index *index)

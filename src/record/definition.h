@@ -33,9 +33,11 @@ struct indexed_word {
 struct definition_index {
     struct indexed_word *words;
     size_t count;
-    uint64_t begins[1024]; /* a bit for each two bytes that a word begins with */
-    uint64_t known;        /* the definitions */
-    uint64_t wanting;      /* those that have words one of which must occur */
+    uint64_t wide[1024]; /* a bit for the last two bytes of three that a word begins with */
+    bool narrow[256];    /* for the first byte of a word that begins otherwise */
+    uint64_t known;      /* the definitions */
+    uint64_t wanting;    /* those that have words one of which must occur */
+    uint64_t unwanting;  /* those that have words none of which may occur */
 };
 
 /* Adds a word (from definition_word) of a definition, or the definition alone if word.at is NULL;

@@ -24,15 +24,20 @@ static inline bool slice_equal(struct slice a, struct slice b)
     return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
 }
 
+/* Most texts differ from what is asked for in the byte that is looked at first. */
 static inline bool slice_starts_with(struct slice text, struct slice prefix)
 {
-    return text.length >= prefix.length && memcmp(text.at, prefix.at, prefix.length) == 0;
+    return text.length >= prefix.length &&
+           (prefix.length == 0 ||
+            (text.at[0] == prefix.at[0] && memcmp(text.at, prefix.at, prefix.length) == 0));
 }
 
 static inline bool slice_ends_with(struct slice text, struct slice suffix)
 {
     return text.length >= suffix.length &&
-           memcmp(text.at + text.length - suffix.length, suffix.at, suffix.length) == 0;
+           (suffix.length == 0 ||
+            (text.at[text.length - 1] == suffix.at[suffix.length - 1] &&
+             memcmp(text.at + text.length - suffix.length, suffix.at, suffix.length) == 0));
 }
 
 /* The text from byte `from` on; `from` is at most the length. */
