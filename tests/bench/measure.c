@@ -1,6 +1,6 @@
 /*
  * measure FILE COMMAND…: runs the command and appends a line to FILE: seconds by the clock, seconds
- * of processor time, and MiB of memory at the peak. Ends as the command ended.
+ * of processor time, and MB of memory at the peak. Ends as the command ended.
  */
 #include <stdio.h>
 #include <sys/resource.h>
@@ -32,9 +32,10 @@ int main(int count, char **arguments)
     FILE *out = fopen(arguments[1], "a");
     if (!out)
         return 1;
-    fprintf(out, "%.3f %.3f %ld\n",
+    /* Of counts that take a few milliseconds, more than milliseconds must be told apart. */
+    fprintf(out, "%.6f %.6f %.1f\n",
             (double)(ended.tv_sec - began.tv_sec) + (double)(ended.tv_nsec - began.tv_nsec) / 1e9,
-            seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss / 1024);
+            seconds(used.ru_utime) + seconds(used.ru_stime), (double)used.ru_maxrss * 1024 / 1e6);
     fclose(out);
     return WEXITSTATUS(state);
 }
