@@ -135,12 +135,35 @@ void keys_expect(const struct keys *keys, uint64_t hash)
         filter_expect(&keys->filter, hash);
 }
 
+bool keys_are_read_faster(const struct keys *keys, uint64_t questions)
+{
+    return questions * keys->read_per_question >= key_runs_count(&keys->runs);
+}
+
+static bool add_to_filter(void *context, const struct key *key)
+{
+    filter_add(context, key->hash);
+    return true;
+}
+
+/* Asks the runs. If they often have nothing, all are read once, into a filter that knows it. */
+static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
+{
+    enum cbec_status status = key_runs_find(&keys->runs, hash, &keys->found, error);
+    if (status != CBEC_OK || keys->found.count > 0 || keys->filter.blocks ||
+        !keys_are_read_faster(keys, ++keys->in_vain))
+        return status;
+    filter_open(&keys->filter, keys->expected);
+    return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)
+                               : CBEC_OK;
+}
+
 enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
     struct place_list *found = &keys->found;
     found->count = 0;
     if (keys->runs.count > 0 && filter_may_have(&keys->filter, hash)) {
-        enum cbec_status status = key_runs_find(&keys->runs, hash, found, error);
+        enum cbec_status status = find_on_file(keys, hash, error);
         if (status != CBEC_OK)
             return status;
     }
@@ -157,17 +180,6 @@ enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *
 /* ---- Opening -----------------------------------------------------------------------------------
  */
 
-static bool add_to_filter(void *context, const struct key *key)
-{
-    filter_add(context, key->hash);
-    return true;
-}
-
-bool keys_are_read_faster(const struct keys *keys, uint64_t questions)
-{
-    return questions * keys->read_per_question >= key_runs_count(&keys->runs);
-}
-
 enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
                            struct cbec_error *error)
 {
@@ -175,13 +187,8 @@ enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, ui
                           .read_per_question = KEYS_READ_PER_QUESTION,
                           .pending_most = KEYS_PENDING};
     enum cbec_status status = key_runs_open(&keys->runs, registry, error);
-    uint64_t on_file = key_runs_count(&keys->runs);
-    keys->expected = on_file + expected;
-    if (status != CBEC_OK || on_file == 0 || !keys_are_read_faster(keys, expected))
-        return status;
-    filter_open(&keys->filter, keys->expected);
-    return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)
-                               : CBEC_OK;
+    keys->expected = key_runs_count(&keys->runs) + expected;
+    return status;
 }
 
 void keys_close(struct keys *keys)

@@ -28,15 +28,13 @@ struct keys {
     size_t count;
     size_t capacity;
     struct key_runs runs;
-    struct filter filter; /* what is in the runs */
+    struct filter filter; /* what is in the runs, once they were often asked in vain */
+    uint64_t in_vain;     /* questions to the runs that found nothing */
     uint64_t expected;    /* keys in all that may come */
     struct place_list found;
 };
 
-/*
- * `expected`: how many keys are likely to be asked for and added. Where these are many, all runs
- * are read once, so that most questions need not be put to them.
- */
+/* `expected`: how many keys are likely to be asked for and added. */
 enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
                            struct cbec_error *error);
 void keys_close(struct keys *keys);

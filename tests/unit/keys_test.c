@@ -54,18 +54,20 @@ static void assert_all_found(struct keys *keys, uint64_t *state)
                                                 : some_hash(state));
 }
 
-static void open_keys(struct keys *keys, struct cbec_registry *registry, uint64_t expected)
+/* With a filter, soon, or without one. */
+static void open_keys(struct keys *keys, struct cbec_registry *registry, bool filters)
 {
-    ck_assert_int_eq(keys_open(keys, registry, expected, NULL), CBEC_OK);
+    ck_assert_int_eq(keys_open(keys, registry, MOST, NULL), CBEC_OK);
     keys->pending_most = PENDING;
+    if (!filters)
+        keys->read_per_question = 0;
 }
 
 /* One import: keys come in the order of their places, and are asked for in between. */
-static void take_in(struct cbec_registry *registry, int64_t import, uint64_t expected,
-                    uint64_t *state)
+static void take_in(struct cbec_registry *registry, int64_t import, bool filters, uint64_t *state)
 {
     struct keys keys;
-    open_keys(&keys, registry, expected);
+    open_keys(&keys, registry, filters);
     for (size_t i = 0; i < MOST / IMPORTS; i++) {
         struct key key = {some_hash(state), import << 32 | (int64_t)i};
         naive.at[naive.count++] = key;
@@ -73,6 +75,7 @@ static void take_in(struct cbec_registry *registry, int64_t import, uint64_t exp
         if (i % 100 == 0)
             assert_all_found(&keys, state);
     }
+    ck_assert(import == 1 || !keys.filter.blocks == !filters);
     ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
     assert_all_found(&keys, state);
     keys_close(&keys);
@@ -92,7 +95,7 @@ static void drop(struct cbec_registry *registry, int64_t import, uint64_t *state
     struct keys keys;
     struct key last = {0, 0};
     int64_t left = 0;
-    open_keys(&keys, registry, 0);
+    open_keys(&keys, registry, false);
     ck_assert_int_eq(key_runs_drop(&keys.runs, import << 32, ((import + 1) << 32) - 1, NULL),
                      CBEC_OK);
     for (size_t i = 0; i < naive.count; i++) {
@@ -113,7 +116,7 @@ START_TEST(every_key_is_found_and_no_other)
     naive.count = 0;
     memset(naive.dropped, 0, sizeof naive.dropped);
     for (int import = 1; import <= IMPORTS; import++)
-        take_in(registry, import, _i % 2 ? MOST : 0, &state);
+        take_in(registry, import, _i % 2, &state);
     for (int import = 0; import < IMPORTS; import++)
         drop(registry, 1 + (import + _i) % IMPORTS, &state);
     cbec_close(registry);
@@ -125,7 +128,7 @@ START_TEST(runs_stay_few)
     uint64_t state = 1;
     struct cbec_registry *registry = open_empty();
     struct keys keys;
-    open_keys(&keys, registry, 0);
+    open_keys(&keys, registry, false);
     for (int64_t place = 0; place < 3000; place++) {
         ck_assert_int_eq(keys_add(&keys, some_hash(&state), place, NULL), CBEC_OK);
         if (place % 10 == 0)
