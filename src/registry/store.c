@@ -12,7 +12,6 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     } prepared[] = {
         {&store->find_same, "record_find_same"},
         {&store->insert, "record_insert"},
-        {&store->sight, "sighting_insert"},
         {&store->set_dirty, "dirty_insert"},
     };
     enum cbec_status status =
@@ -24,6 +23,8 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     for (size_t i = 0; i < sizeof prepared / sizeof *prepared && status == CBEC_OK; i++)
         status = statement_prepare(prepared[i].statement, registry, prepared[i].name, error);
     if (status == CBEC_OK)
+        status = sightings_open(&store->sightings, registry, error);
+    if (status == CBEC_OK)
         status = settling_open(&store->settling, registry, error);
     if (status == CBEC_OK)
         status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
@@ -34,7 +35,7 @@ void store_close(struct store *store)
 {
     statement_finish(&store->find_same);
     statement_finish(&store->insert);
-    statement_finish(&store->sight);
+    sightings_close(&store->sightings);
     statement_finish(&store->set_dirty);
     identity_close(&store->identity);
     settling_close(&store->settling);
@@ -81,22 +82,23 @@ static enum cbec_status find_same(struct store *store, int64_t source,
     struct keys *keys = &store->identity.on_file;
     enum cbec_status status = CBEC_OK;
     *same = (struct same){.id = 0};
-    bool guesses = store->last_same != 0;
-    if (!guesses)
+    int64_t guess = store->last_same ? store->last_same + 1 : 0;
+    if (!guess)
         status = keys_find(keys, prepared->keys.of[kind].hash, error);
-    if (status != CBEC_OK || (!guesses && keys->found.count == 0))
+    if (status != CBEC_OK || (!guess && keys->found.count == 0))
         return status;
     statement_bind_integer(&store->find_same, 1, source);
     for (int field = 0; field < FIELD_COUNT; field++)
         statement_bind_value(&store->find_same, 3 + field, prepared->kept.of[field]);
     /* Where the same list comes again, what stands in the next line was said in the next line. */
-    if (guesses)
-        status = is_same(store, store->last_same + 1, same, error);
-    if (guesses && status == CBEC_OK && !same->id)
+    if (guess)
+        status = is_same(store, guess, same, error);
+    if (guess && status == CBEC_OK && !same->id)
         status = keys_find(keys, prepared->keys.of[kind].hash, error);
     for (size_t i = 0; status == CBEC_OK && !same->id && i < keys->found.count; i++)
-        status = is_same(store, keys->found.at[i], same, error);
-    store->last_same = same->id;
+        if (keys->found.at[i] != guess)
+            status = is_same(store, keys->found.at[i], same, error);
+    store->last_same = same->id ? same->id : guess;
     return status;
 }
 
@@ -107,9 +109,7 @@ static enum cbec_status find_same(struct store *store, int64_t source,
 static enum cbec_status sight(struct store *store, int64_t place, const struct same *same,
                               struct cbec_error *error)
 {
-    statement_bind_integer(&store->sight, 1, place);
-    statement_bind_integer(&store->sight, 2, same->id);
-    enum cbec_status status = statement_run(&store->sight, error);
+    enum cbec_status status = sightings_add(&store->sightings, place, same->id, error);
     return status == CBEC_OK && same->has_others ? store_mark(store, same->enterprise, error)
                                                  : status;
 }
@@ -153,6 +153,8 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
     if (status != CBEC_OK)
         return status;
     *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
+    if (!enterprise)
+        store->last_same = 0;
     status = insert(store, place, source, enterprise ? enterprise : place, prepared, error);
     if (status != CBEC_OK)
         return status;
@@ -254,9 +256,12 @@ enum cbec_status store_replay(struct store *store, struct cbec_error *error)
 
 enum cbec_status store_settle(struct store *store, struct cbec_error *error)
 {
-    struct statement dirty;
-    enum cbec_status status = statement_prepare_text(
-        &dirty, store->registry, "SELECT enterprise FROM dirty ORDER BY enterprise", NULL, error);
+    struct statement dirty = {0};
+    enum cbec_status status = sightings_save(&store->sightings, error);
+    if (status == CBEC_OK)
+        status =
+            statement_prepare_text(&dirty, store->registry,
+                                   "SELECT enterprise FROM dirty ORDER BY enterprise", NULL, error);
     for (bool row = true; status == CBEC_OK;) {
         status = statement_step(&dirty, &row, error);
         if (status != CBEC_OK || !row)

@@ -4,6 +4,7 @@
 
 #include "registry/prepare.h"
 #include "registry/settle.h"
+#include "registry/sightings.h"
 
 /* A place on file: where a row stands, and the order in which rows came. */
 #define PLACE_LINE_BITS 32
@@ -21,8 +22,8 @@ struct store {
     struct settling settling;
     struct statement find_same; /* record_find_same */
     struct statement insert;    /* record_insert */
-    struct statement sight;
-    int64_t last_same;          /* the record that the last row repeated; 0: none */
+    struct sightings sightings;
+    int64_t last_same;          /* the record that the last row repeated or replaced; 0: none */
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
 };
 
