@@ -10,7 +10,6 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         struct statement *statement;
         const char *name;
     } prepared[] = {
-        {&store->find_same, "record_find_same"},
         {&store->insert, "record_insert"},
         {&store->set_dirty, "dirty_insert"},
     };
@@ -28,12 +27,14 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         status = settling_open(&store->settling, registry, error);
     if (status == CBEC_OK)
         status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
+    if (status == CBEC_OK)
+        status = sameness_open(&store->sameness, registry, &store->identity.on_file, error);
     return status;
 }
 
 void store_close(struct store *store)
 {
-    statement_finish(&store->find_same);
+    sameness_close(&store->sameness);
     statement_finish(&store->insert);
     sightings_close(&store->sightings);
     statement_finish(&store->set_dirty);
@@ -45,61 +46,6 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
 {
     statement_bind_integer(&store->set_dirty, 1, enterprise);
     return statement_run(&store->set_dirty, error);
-}
-
-/* A record that says the same. */
-struct same {
-    int64_t id; /* 0: there is none */
-    int64_t enterprise;
-    bool has_others; /* the enterprise has more records */
-};
-
-/* Whether the record at this place says what the parameters of find_same do. */
-static enum cbec_status is_same(struct store *store, int64_t place, struct same *same,
-                                struct cbec_error *error)
-{
-    bool row;
-    struct statement *find = &store->find_same;
-    statement_bind_integer(find, 2, place);
-    enum cbec_status status = statement_step(find, &row, error);
-    if (status == CBEC_OK && row)
-        *same = (struct same){.id = place,
-                              .enterprise = statement_integer(find, 0),
-                              .has_others = statement_integer(find, 1) != 0};
-    statement_reset(find);
-    return status;
-}
-
-/* Looks for a record of the same source with the same words. */
-static enum cbec_status find_same(struct store *store, int64_t source,
-                                  const struct prepared *prepared, struct same *same,
-                                  struct cbec_error *error)
-{
-    /* It would have the same keys: the first one, which few others have, is enough. */
-    int kind = 0;
-    while (!prepared->keys.of[kind].given)
-        kind++;
-    struct keys *keys = &store->identity.on_file;
-    enum cbec_status status = CBEC_OK;
-    *same = (struct same){.id = 0};
-    int64_t guess = store->last_same ? store->last_same + 1 : 0;
-    if (!guess)
-        status = keys_find(keys, prepared->keys.of[kind].hash, error);
-    if (status != CBEC_OK || (!guess && keys->found.count == 0))
-        return status;
-    statement_bind_integer(&store->find_same, 1, source);
-    for (int field = 0; field < FIELD_COUNT; field++)
-        statement_bind_value(&store->find_same, 3 + field, prepared->kept.of[field]);
-    /* Where the same list comes again, what stands in the next line was said in the next line. */
-    if (guess)
-        status = is_same(store, guess, same, error);
-    if (guess && status == CBEC_OK && !same->id)
-        status = keys_find(keys, prepared->keys.of[kind].hash, error);
-    for (size_t i = 0; status == CBEC_OK && !same->id && i < keys->found.count; i++)
-        if (keys->found.at[i] != guess)
-            status = is_same(store, keys->found.at[i], same, error);
-    store->last_same = same->id ? same->id : guess;
-    return status;
 }
 
 /*
@@ -143,7 +89,7 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
 {
     int64_t enterprise;
     struct same same;
-    enum cbec_status status = find_same(store, source, prepared, &same, error);
+    enum cbec_status status = sameness_find(&store->sameness, source, prepared, &same, error);
     *outcome = OUTCOME_UNCHANGED;
     if (status == CBEC_OK && same.id)
         return sight(store, place, &same, error);
@@ -154,7 +100,7 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
         return status;
     *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
     if (!enterprise)
-        store->last_same = 0;
+        store->sameness.last = 0;
     status = insert(store, place, source, enterprise ? enterprise : place, prepared, error);
     if (status != CBEC_OK)
         return status;

@@ -3,6 +3,7 @@
 #define CBEC_REGISTRY_STORE_H
 
 #include "registry/prepare.h"
+#include "registry/same.h"
 #include "registry/settle.h"
 #include "registry/sightings.h"
 
@@ -20,10 +21,9 @@ struct store {
     struct cbec_registry *registry;
     struct identity identity;
     struct settling settling;
-    struct statement find_same; /* record_find_same */
-    struct statement insert;    /* record_insert */
+    struct sameness sameness;
+    struct statement insert; /* record_insert */
     struct sightings sightings;
-    int64_t last_same;          /* the record that the last row repeated or replaced; 0: none */
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
 };
 

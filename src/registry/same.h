@@ -1,0 +1,37 @@
+/* same.h: has a source said the same before? */
+#ifndef CBEC_REGISTRY_SAME_H
+#define CBEC_REGISTRY_SAME_H
+
+#include "registry/keys.h"
+#include "registry/prepare.h"
+
+/* A record that says the same. */
+struct same {
+    int64_t id; /* 0: there is none */
+    int64_t enterprise;
+    bool has_others; /* the enterprise has more records, and had them before this import */
+};
+
+/* How such records are looked for. */
+struct sameness {
+    struct keys *keys;
+    struct statement at;      /* record_from, for a place of which there is no telling */
+    struct statement next;    /* the same, for places one behind the other */
+    int64_t next_id;          /* the record that `next` has come to; 0: it is to be begun anew */
+    int64_t asked;            /* the place for which that was: none lies between the two */
+    struct statement several; /* record_several */
+    int64_t several_asked;    /* for which it was begun, and the enterprise that it has come to */
+    int64_t several_id;
+    int64_t last; /* the record that the last row repeated or replaced; 0: none */
+};
+
+enum cbec_status sameness_open(struct sameness *sameness, struct cbec_registry *registry,
+                               struct keys *keys, struct cbec_error *error);
+void sameness_close(struct sameness *sameness);
+
+/* Looks for a record of this source with the same words. */
+enum cbec_status sameness_find(struct sameness *sameness, int64_t source,
+                               const struct prepared *prepared, struct same *same,
+                               struct cbec_error *error);
+
+#endif
