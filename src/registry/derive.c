@@ -106,14 +106,14 @@ static struct slice province_of(const struct said *said)
     return SLICE("unknown");
 }
 
-bool derive_definitions(struct deriving *deriving, struct slice name, struct slice scope,
-                        int64_t *definitions)
+bool derive_definitions(const struct deriving *deriving, struct slice name, struct slice scope,
+                        struct buffer *room, struct facts *facts)
 {
-    struct buffer *text = &deriving->definition_text;
-    buffer_clear(text);
-    definition_text(name_without_suffixes(name), scope, text);
-    *definitions = definitions_of(&deriving->definitions, buffer_slice(text));
-    return !text->failed;
+    buffer_clear(room);
+    definition_text(name_without_suffixes(name), scope, room);
+    facts->definitions = definitions_of(&deriving->definitions, buffer_slice(room));
+    facts->is_defined = true;
+    return !room->failed;
 }
 
 /* 0 where the enterprise's first record is meant. */

@@ -13,7 +13,7 @@
 #include "registry/kept.h"
 
 /* The columns of table enterprise that follow from what is said, but for the combination of
- * sources and the definitions. */
+ * sources. */
 struct facts {
     int64_t name_from; /* a record; 0: the first one */
     int64_t scope_from;
@@ -25,6 +25,8 @@ struct facts {
     struct value currency; /* none: no capital */
     double capital;
     enum capital_band capital_band;
+    bool is_defined; /* the definitions have been worked out */
+    int64_t definitions;
 };
 
 /* The words taken in so far. */
@@ -71,15 +73,14 @@ void derive_begin(struct deriving *deriving, int64_t enterprise);
 /* Takes in a record; `keeps` if its texts will be gone when the facts are asked for. */
 void derive_take(struct deriving *deriving, int64_t id, const struct record *record, bool keeps);
 
-/* What follows. Texts are valid until something else is derived. */
+/* What follows, but for the definitions. Texts are valid until something else is derived. */
 struct facts derive_facts(struct deriving *deriving);
 
 /*
- * The definitions to which an enterprise of this name and scope belongs, as bits; false when there
- * is no memory. This may go on in another thread than all else, and is left for when the enterprise
- * is known to be new.
+ * Works out the definitions to which an enterprise of this name and scope belongs; false when there
+ * is no memory. It takes long, and may go on in another thread than all else, with another `room`.
  */
-bool derive_definitions(struct deriving *deriving, struct slice name, struct slice scope,
-                        int64_t *definitions);
+bool derive_definitions(const struct deriving *deriving, struct slice name, struct slice scope,
+                        struct buffer *room, struct facts *facts);
 
 #endif

@@ -43,7 +43,7 @@ static bool make_record(struct importing *importing, const struct record *record
                         struct batch *batch, struct made_row *made)
 {
     if (!prepare_record(&importing->store.settling.deriving, &importing->keys, record,
-                        &made->prepared) ||
+                        !importing->takes_known, &made->prepared) ||
         importing->builder.no_memory)
         return false;
     copy_record(batch, &made->prepared);
@@ -108,6 +108,8 @@ static void accept_row(struct importing *importing, const struct made_row *made)
     importing->status =
         store_record(&importing->store, place_of(importing->import, made->line), importing->source,
                      &made->prepared, &outcome, importing->error);
+    if (importing->takes_known != (outcome != OUTCOME_NEW))
+        importing->takes_known = outcome != OUTCOME_NEW;
     summary->added += outcome == OUTCOME_NEW;
     summary->updated += outcome == OUTCOME_UPDATED;
     summary->unchanged += outcome == OUTCOME_UNCHANGED;

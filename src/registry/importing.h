@@ -2,6 +2,8 @@
 #ifndef CBEC_REGISTRY_IMPORTING_H
 #define CBEC_REGISTRY_IMPORTING_H
 
+#include <stdatomic.h>
+
 #include "input/ahead.h"
 #include "record/record.h"
 #include "registry/report.h"
@@ -40,6 +42,7 @@ struct importing {
     } survey;
     struct identity_keys keys; /* of the row being made ready */
     bool out_of_memory;        /* in the reading thread */
+    atomic_bool takes_known;   /* the last record put on file was of a known enterprise */
     struct store store;
     struct statement refuse;
     int64_t source;

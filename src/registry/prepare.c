@@ -1,7 +1,7 @@
 #include "registry/prepare.h"
 
 bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
-                    const struct record *record, struct prepared *prepared)
+                    const struct record *record, bool probably_new, struct prepared *prepared)
 {
     if (!identity_keys_of(record, keys))
         return false;
@@ -11,5 +11,9 @@ bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
     prepared->kept = kept_of_record(&deriving->words, record);
     prepared->keys = identity_hashes(keys);
     prepared->facts = derive_facts(deriving);
+    if (probably_new &&
+        !derive_definitions(deriving, record->text[FIELD_NAME], record->text[FIELD_SCOPE],
+                            &deriving->definition_text, &prepared->facts))
+        return false;
     return !deriving->no_memory && !deriving->words.no_memory;
 }

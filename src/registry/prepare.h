@@ -12,8 +12,11 @@ struct prepared {
     struct facts facts; /* of an enterprise of which it is the only record */
 };
 
-/* False when there is no memory. Texts belong to the record and to `deriving`. */
+/*
+ * False when there is no memory. Texts belong to the record and to `deriving`. The definitions are
+ * worked out, too, if the enterprise is probably new: no others need them.
+ */
 bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
-                    const struct record *record, struct prepared *prepared);
+                    const struct record *record, bool probably_new, struct prepared *prepared);
 
 #endif

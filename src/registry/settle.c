@@ -40,6 +40,7 @@ void settling_close(struct settling *settling)
     free(settling->source_ids);
     buffer_free(&settling->sources);
     buffer_free(&settling->last_sources);
+    buffer_free(&settling->definition_text);
 }
 
 /* ---- Combinations of sources -------------------------------------------------------------------
@@ -127,12 +128,14 @@ static void bind_number(struct statement *put, int parameter, int64_t number)
 }
 
 static enum cbec_status write_facts(struct settling *settling, int64_t enterprise,
-                                    const struct facts *facts, struct slice name,
-                                    struct slice scope, struct cbec_error *error)
+                                    struct facts *facts, struct slice name, struct slice scope,
+                                    struct cbec_error *error)
 {
     struct statement *put = &settling->put;
-    int64_t set, definitions;
-    if (!derive_definitions(&settling->deriving, name, scope, &definitions) || settling->no_memory)
+    int64_t set;
+    if (settling->no_memory ||
+        (!facts->is_defined &&
+         !derive_definitions(&settling->deriving, name, scope, &settling->definition_text, facts)))
         return error_no_memory(error);
     enum cbec_status status = source_set_of(settling, &set, error);
     if (status != CBEC_OK)
@@ -157,19 +160,19 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
         statement_bind_null(put, 13);
     statement_bind_value(put, 14, facts->currency);
     statement_bind_integer(put, 15, set);
-    statement_bind_integer(put, 16, definitions);
+    statement_bind_integer(put, 16, facts->definitions);
     status = statement_run(put, error);
-    const struct counted counted = counted_of_facts(facts, set, definitions);
+    const struct counted counted = counted_of_facts(facts, set, facts->definitions);
     return status == CBEC_OK ? tally_count(&settling->tally, &counted, 1, error) : status;
 }
 
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            const struct facts *facts, struct slice name, struct slice scope,
+                            struct facts facts, struct slice name, struct slice scope,
                             struct cbec_error *error)
 {
     settling->source_count = 0;
     take_source(settling, source);
-    return write_facts(settling, enterprise, facts, name, scope, error);
+    return write_facts(settling, enterprise, &facts, name, scope, error);
 }
 
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,

@@ -22,6 +22,7 @@ struct settling {
     int64_t last_set;
     int64_t only_source; /* the last one that was alone, and its set */
     int64_t only_set;
+    struct buffer definition_text;
     bool no_memory;
 };
 
@@ -32,7 +33,7 @@ void settling_close(struct settling *settling);
 /* Settles an enterprise whose first and only record is from this source and has these facts,
  * name and scope. */
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            const struct facts *facts, struct slice name, struct slice scope,
+                            struct facts facts, struct slice name, struct slice scope,
                             struct cbec_error *error);
 
 /* Settles an enterprise from its records on file. */

@@ -105,7 +105,7 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
     if (status != CBEC_OK)
         return status;
     return enterprise ? store_mark(store, enterprise, error)
-                      : settle_new(&store->settling, place, source, &prepared->facts,
+                      : settle_new(&store->settling, place, source, prepared->facts,
                                    prepared->kept.of[FIELD_NAME].text,
                                    prepared->kept.of[FIELD_SCOPE].text, error);
 }
@@ -158,7 +158,7 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     int64_t id = statement_integer(unplaced, 0);
     int64_t enterprise;
     kept_read(&deriving->words, unplaced, 2, &read);
-    if (!prepare_record(deriving, &store->identity.keys, &read.record, &prepared))
+    if (!prepare_record(deriving, &store->identity.keys, &read.record, false, &prepared))
         return error_no_memory(error);
     enum cbec_status status =
         identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
@@ -176,7 +176,7 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
         return status;
     return enterprise
                ? store_mark(store, enterprise, error)
-               : settle_new(&store->settling, id, statement_integer(unplaced, 1), &prepared.facts,
+               : settle_new(&store->settling, id, statement_integer(unplaced, 1), prepared.facts,
                             read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
 }
 
