@@ -1,5 +1,6 @@
 #include "record/text.h"
 
+#include <stdint.h>
 #include <utf8proc.h>
 
 /* ---- Clean cells ----------------------------------------------------------------------------- */
@@ -232,11 +233,43 @@ static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t 
     return is_inert(codepoint) ? codepoint : -1;
 }
 
-/* U+4E00 to U+9FFF, which nearly all Chinese characters are; they are their own form. */
-static bool is_common_ideograph(const unsigned char *at, size_t left)
+/*
+ * Two characters of U+4000 to U+9FFF, as nearly all Chinese ones are, which are their own form:
+ * looked at in one step, with two bytes more.
+ */
+static bool are_two_ideographs(const unsigned char *at)
 {
-    return left >= 3 && at[0] >= 0xe4 && at[0] <= 0xe9 && (at[0] > 0xe4 || at[1] >= 0xb8) &&
-           (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+    static const unsigned char masks[8] = {0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0, 0};
+    static const unsigned char marks[8] = {0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0, 0};
+    uint64_t bytes, mask, mark;
+    memcpy(&bytes, at, 8);
+    memcpy(&mask, masks, 8);
+    memcpy(&mark, marks, 8);
+    return ((bytes & mask) == mark) & (at[0] - 0xe4u <= 0xe9 - 0xe4) &
+           (at[3] - 0xe4u <= 0xe9 - 0xe4);
+}
+
+/*
+ * Writes the form of a character of three bytes, with one byte more, if it is an ideograph, a
+ * full-width form of ASCII or a mark of Chinese text. Which of them comes next cannot be foreseen,
+ * so that branches would take longer. Returns how many bytes the form has; 0 for other characters.
+ */
+static inline size_t fold_wide(const unsigned char *at, unsigned fold, char *to)
+{
+    unsigned codepoint = (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
+    unsigned ascii = codepoint - 0xff01 + '!';
+    bool takes_marks = !(fold & TEXT_SAME_BRACKETS); /* some are brackets */
+    bool is_whole = ((at[0] & 0xf0) == 0xe0) & ((at[1] & 0xc0) == 0x80) & ((at[2] & 0xc0) == 0x80);
+    bool is_ideograph = codepoint - 0x4e00 <= 0x9fff - 0x4e00;
+    bool is_mark = takes_marks & (codepoint - 0x3001 <= 0x3029 - 0x3001);
+    bool is_ascii = takes_marks & (codepoint - 0xff01 <= 0xff5e - 0xff01);
+    if (!(is_whole & (is_ideograph | is_mark | is_ascii)))
+        return 0;
+    if (fold & TEXT_FOLD_CASE)
+        ascii += ascii - 'A' <= 'Z' - 'A' ? 'a' - 'A' : 0;
+    memcpy(to, at, 4);
+    to[0] = (char)(is_ascii ? ascii : at[0]);
+    return 3 - 2 * (size_t)is_ascii;
 }
 
 /*
@@ -248,13 +281,20 @@ static struct slice fold_known(struct slice text, unsigned fold, struct buffer *
     const unsigned char *at = (const unsigned char *)text.at, *end = at + text.length, *last = at;
     char *to = out->data + out->length, *before = to;
     while (at < end) {
-        size_t length;
-        if (is_common_ideograph(at, (size_t)(end - at))) {
+        size_t length = 3, written;
+        if (end - at >= 8 && are_two_ideographs(at)) {
+            memcpy(to, at, 8);
+            last = at + 3;
+            before = to + 3;
+            at += 6;
+            to += 6;
+            continue;
+        }
+        if (end - at >= 4 && (written = fold_wide(at, fold, to)) > 0) {
             last = at;
             before = to;
-            memcpy(to, at, 3);
             at += 3;
-            to += 3;
+            to += written;
             continue;
         }
         utf8proc_int32_t form = known_form(at, (size_t)(end - at), &length);

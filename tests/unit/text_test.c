@@ -231,13 +231,46 @@ static void check_against_library(struct slice text, unsigned fold)
 
 START_TEST(every_character_as_in_the_library)
 {
+    struct buffer among = {0};
     for (utf8proc_int32_t codepoint = 0; codepoint <= 0x10ffff; codepoint++) {
         if (!utf8proc_codepoint_valid(codepoint))
             continue;
+        /* Alone, and among others, which are folded in larger steps. */
         utf8proc_uint8_t bytes[4];
         struct slice text = {(const char *)bytes, (size_t)utf8proc_encode_char(codepoint, bytes)};
         check_against_library(text, 0);
         check_against_library(text, TEXT_FOLD_CASE);
+        const struct slice pieces[] = {SLICE("北"), text,         text, SLICE("\u0327京海市a"),
+                                       text,        SLICE("北京")};
+        buffer_clear(&among);
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+            buffer_append(&among, pieces[i]);
+        check_against_library(buffer_slice(&among), TEXT_FOLD_CASE);
+        check_against_library(slice_from(buffer_slice(&among), 3), TEXT_FOLD_CASE);
+        buffer_append(&among, text);
+        buffer_append(&among, SLICE("\u0327"));
+        check_against_library(buffer_slice(&among), TEXT_FOLD_CASE);
+    }
+    buffer_free(&among);
+}
+END_TEST
+
+START_TEST(bytes_that_are_no_character_among_ideographs)
+{
+    const struct slice whole = SLICE("北京市场");
+    for (size_t broken = 0; broken < whole.length; broken++) {
+        char text[] = "北京市场";
+        struct buffer out = {0}, expected = {0};
+        text[broken] = 'x';
+        for (size_t i = 0; i < whole.length; i++)
+            if (i / 3 != broken / 3)
+                buffer_append_byte(&expected, text[i]);
+            else
+                buffer_append(&expected, i == broken ? SLICE("x") : SLICE("\uFFFD"));
+        text_fold((struct slice){text, whole.length}, 0, &out);
+        assert_slice(buffer_slice(&out), buffer_string(&expected));
+        buffer_free(&out);
+        buffer_free(&expected);
     }
 }
 END_TEST
@@ -338,5 +371,6 @@ SUITE_MAIN("text", clean_takes_blanks_off_both_ends, clean_leaves_other_characte
            other_texts_are_not_missing, fold_makes_widths_alike, fold_composes_across_the_known,
            fold_case, fold_drops_space, fold_makes_brackets_alike,
            fold_replaces_bytes_that_are_no_utf8, fold_appends, every_character_as_in_the_library,
-           random_texts_as_in_the_library, random_bytes_come_out_as_utf8,
-           a_long_run_of_marks_takes_no_long_time, replacement_characters_are_found)
+           bytes_that_are_no_character_among_ideographs, random_texts_as_in_the_library,
+           random_bytes_come_out_as_utf8, a_long_run_of_marks_takes_no_long_time,
+           replacement_characters_are_found)
