@@ -47,9 +47,30 @@ static size_t hyphen_at_start(struct slice text)
     return 0;
 }
 
+/* Appends a code of letters and digits alone, as nearly all are; false if it holds anything else.
+ */
+static bool append_plain(struct slice text, struct buffer *out)
+{
+    if (!buffer_reserve(out, text.length))
+        return false;
+    char *data = out->data;
+    size_t length = out->length;
+    for (size_t i = 0; i < text.length; i++) {
+        char character = text.at[i];
+        bool lower = character >= 'a' && character <= 'z';
+        if (!lower && !is_digit(character) && !(character >= 'A' && character <= 'Z'))
+            return false;
+        data[length++] = (char)(lower ? character - 'a' + 'A' : character);
+    }
+    out->length = length;
+    return true;
+}
+
 void code_fold(struct slice text, struct buffer *out)
 {
     size_t kept = out->length, at = kept;
+    if (append_plain(text, out))
+        return;
     text_fold(text, TEXT_DROP_SPACE, out);
     while (at < out->length) {
         size_t hyphen = hyphen_at_start((struct slice){out->data + at, out->length - at});

@@ -156,9 +156,9 @@ static struct slice find_valid_number(struct record_builder *builder, const stru
 }
 
 /* The first column of a field that is filled, valid registration numbers apart: those are none of
- * it. */
+ * it. `number` is the one that was found. */
 static struct slice find_code(struct record_builder *builder, const struct row *row,
-                              enum field field, size_t *column)
+                              enum field field, struct slice number, size_t *column)
 {
     const struct columns *columns = builder->columns;
     struct buffer folded = {0};
@@ -166,7 +166,7 @@ static struct slice find_code(struct record_builder *builder, const struct row *
     for (size_t i = 0; i < columns->count[field] && !value.at; i++) {
         *column = columns->at[field][i];
         value = value_at(row, *column);
-        if (value.at && is_valid_number(value, &folded))
+        if (value.at && (slice_equal(value, number) || is_valid_number(value, &folded)))
             value = (struct slice){0};
     }
     buffer_free(&folded);
@@ -178,10 +178,10 @@ static void read_codes(struct record_builder *builder, const struct row *row, st
 {
     size_t column = SIZE_MAX, ignored;
     struct slice number = find_valid_number(builder, row);
-    struct slice code = find_code(builder, row, FIELD_CREDIT_CODE, &column);
-    struct slice plain_number = find_code(builder, row, FIELD_REGISTRATION_NO, &ignored);
+    struct slice code = find_code(builder, row, FIELD_CREDIT_CODE, number, &column);
+    struct slice plain_number = find_code(builder, row, FIELD_REGISTRATION_NO, number, &ignored);
     record->text[FIELD_ORGANISATION_CODE] =
-        find_code(builder, row, FIELD_ORGANISATION_CODE, &ignored);
+        find_code(builder, row, FIELD_ORGANISATION_CODE, number, &ignored);
 
     buffer_clear(&builder->code);
     if (code.at)

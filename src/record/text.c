@@ -119,7 +119,10 @@ static bool is_run_of_signs(struct slice text)
 static bool may_be_missing(struct slice text)
 {
     static const struct slice firsts[] = {{"无", 3}, {"暂", 3}, {"未", 3}};
-    if (memchr("-/\\*nN\xe2\xef", text.at[0], 8))
+    static const bool of_signs_or_latin[256] = {
+        ['-'] = true, ['/'] = true, ['\\'] = true, ['*'] = true,
+        ['n'] = true, ['N'] = true, [0xe2] = true, [0xef] = true};
+    if (of_signs_or_latin[(unsigned char)text.at[0]])
         return true;
     if (text.at[0] != firsts[0].at[0] || text.length > MARKER_BYTES)
         return false;

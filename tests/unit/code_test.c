@@ -56,6 +56,27 @@ START_TEST(codes_are_folded)
 }
 END_TEST
 
+START_TEST(every_ascii_character_is_folded)
+{
+    struct buffer out = {0};
+    for (int character = 0; character < 0x80; character++) {
+        char text[] = {'1', (char)character, 'b'};
+        bool drops =
+            character == ' ' || character == '-' || (character >= '\t' && character <= '\r');
+        bool lower = character >= 'a' && character <= 'z';
+        char folded[] = {'1', (char)(lower ? character - 'a' + 'A' : character), 'B'};
+        buffer_clear(&out);
+        buffer_append(&out, SLICE("a"));
+        code_fold((struct slice){text, sizeof text}, &out);
+        struct slice expected = drops ? SLICE("1B") : (struct slice){folded, sizeof folded};
+        ck_assert_msg(slice_equal(slice_from(buffer_slice(&out), 1), expected) &&
+                          out.data[0] == 'a',
+                      "character %d", character);
+    }
+    buffer_free(&out);
+}
+END_TEST
+
 START_TEST(valid_codes)
 {
     for (size_t i = 0; i < COUNT(VALID); i++) {
@@ -244,6 +265,7 @@ START_TEST(organisation_codes)
 }
 END_TEST
 
-SUITE_MAIN("code", codes_are_folded, valid_codes, one_wrong_character_is_always_found, pilot_codes,
-           damaged_codes, invalid_codes, missing_codes, check_needs_seventeen_of_the_alphabet,
-           registration_numbers, organisation_codes)
+SUITE_MAIN("code", codes_are_folded, every_ascii_character_is_folded, valid_codes,
+           one_wrong_character_is_always_found, pilot_codes, damaged_codes, invalid_codes,
+           missing_codes, check_needs_seventeen_of_the_alphabet, registration_numbers,
+           organisation_codes)
