@@ -84,7 +84,7 @@ static bool negates(const struct characters *text, size_t from, size_t to)
     for (size_t i = 0; i < COUNT(STARTS); i++)
         if (slice_find(content, slice_of(STARTS[i])) == content.at)
             return true;
-    return to - from >= 2 && slice_equal((struct slice){end - 6, 6}, SLICE("除外"));
+    return slice_ends_with(content, SLICE("除外"));
 }
 
 static void append_counting(struct slice text, struct buffer *out)
