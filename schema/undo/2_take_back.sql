@@ -1,5 +1,11 @@
--- The import goes. temp.affected holds all enterprises that are connected with its records by a key, and temp.unplaced
--- the records of these.
+-- The import goes. temp.affected holds all enterprises that are connected with its records by a key.
+
+INSERT OR FAIL INTO temp.unplaced (record)
+SELECT enterprise FROM affected
+UNION ALL
+SELECT record.id FROM affected
+JOIN record INDEXED BY record_by_enterprise
+  ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
 
 -- The counts of the other imports lose what these records gave them; they are counted again at the end.
 INSERT INTO temp.import_change (import, new, updated, unchanged)

@@ -1,7 +1,12 @@
 -- Records that a later row repeats are placed again where that stands. The records that no row says any more go after
 -- this; their keys are gone already.
 
-UPDATE record SET id = (SELECT new FROM moved WHERE old = record.id) WHERE id IN (SELECT old FROM moved);
+-- (FAIL: SQLite need not be able to take back this statement alone, and keeps no journal of it. An enterprise most often
+-- moves with its first record.)
+UPDATE OR FAIL record
+SET id = (SELECT new FROM moved WHERE old = record.id),
+    enterprise = coalesce((SELECT new FROM moved WHERE old = record.enterprise), enterprise)
+WHERE id IN (SELECT old FROM moved);
 
 INSERT INTO temp.unplaced (record) SELECT new FROM moved;
 DELETE FROM temp.unplaced WHERE record BETWEEN (SELECT first FROM undone) AND (SELECT last FROM undone);

@@ -1,16 +1,13 @@
 #include "registry/connect.h"
 
-#include <stdlib.h>
-
+#include "registry/place_set.h"
 #include "util/error.h"
 
 struct connecting {
     struct store *store;
-    struct statement add;         /* undo_add_connected */
-    struct statement is_affected; /* a record */
-    uint64_t hash;                /* of the keys met last, and their places */
-    struct place_list alike;
-    enum cbec_status status; /* of the functions that take keys */
+    struct statement add;      /* undo_add_connected */
+    struct place_set affected; /* records */
+    enum cbec_status status;   /* of add_alike */
     struct cbec_error *error;
 };
 
@@ -40,102 +37,71 @@ static enum cbec_status add_found(void *context, uint64_t hash, int64_t record,
 /* ---- Reading all keys --------------------------------------------------------------------------
  */
 
-static enum cbec_status is_affected(struct connecting *connecting, int64_t record, bool *affected,
-                                    struct cbec_error *error)
-{
-    statement_bind_integer(&connecting->is_affected, 1, record);
-    enum cbec_status status = statement_step(&connecting->is_affected, affected, error);
-    statement_reset(&connecting->is_affected);
-    return status;
-}
-
 /* Of the records with one key, adds the enterprises of all if there is one that is affected. */
-static bool end_alike(struct connecting *connecting)
+static bool add_alike(void *context, struct place_list *alike)
 {
-    struct place_list *alike = &connecting->alike;
+    struct connecting *connecting = context;
     size_t strangers = 0;
-    for (size_t i = 0; alike->count > 1 && i < alike->count; i++) {
-        bool affected;
-        connecting->status = is_affected(connecting, alike->at[i], &affected, connecting->error);
-        if (connecting->status != CBEC_OK)
-            return false;
-        if (!affected)
+    for (size_t i = 0; i < alike->count; i++)
+        if (!place_set_has(&connecting->affected, alike->at[i]))
             alike->at[strangers++] = alike->at[i];
-    }
     for (size_t i = 0; strangers < alike->count && i < strangers; i++) {
         connecting->status = add_enterprise_of(connecting, alike->at[i], connecting->error);
         if (connecting->status != CBEC_OK)
             return false;
     }
-    alike->count = 0;
     return true;
 }
 
-static bool take_key(void *context, const struct key *key)
-{
-    struct connecting *connecting = context;
-    if (key->hash != connecting->hash && !end_alike(connecting))
-        return false;
-    connecting->hash = key->hash;
-    if (!place_list_add(&connecting->alike, key->place))
-        connecting->status = error_no_memory(connecting->error);
-    return connecting->status == CBEC_OK;
-}
-
-/* Keys lie sorted by their hashes: records that share one are met one behind the other. */
 static enum cbec_status read_all(struct connecting *connecting, struct cbec_error *error)
 {
     connecting->status = CBEC_OK;
     connecting->error = error;
     enum cbec_status status =
-        key_runs_read(&connecting->store->identity.on_file.runs, take_key, connecting, error);
-    if (status == CBEC_OK && connecting->status == CBEC_OK)
-        end_alike(connecting);
+        keys_read_alike(&connecting->store->identity.on_file, add_alike, connecting, error);
     return status == CBEC_OK ? connecting->status : status;
 }
 
 /* ---- Rounds ------------------------------------------------------------------------------------
  */
 
-/* Puts the records of the enterprises found in a round into temp.unplaced. */
-static enum cbec_status add_records(struct store *store, int64_t round, int64_t *count,
+/* Adds the records of the enterprises found in a round to those that are affected. */
+static enum cbec_status add_records(struct connecting *connecting, int64_t round, uint64_t *count,
                                     struct cbec_error *error)
 {
-    struct statement insert;
-    sqlite3 *db = store->registry->db;
-    int64_t before = sqlite3_total_changes64(db);
+    struct statement places;
     enum cbec_status status =
-        statement_prepare(&insert, store->registry, "undo_unplaced_insert", error);
-    statement_bind_integer(&insert, 1, round);
-    if (status == CBEC_OK)
-        status = statement_run(&insert, error);
-    statement_finish(&insert);
-    *count = sqlite3_total_changes64(db) - before;
+        statement_prepare(&places, connecting->store->registry, "undo_affected_places", error);
+    statement_bind_integer(&places, 1, round);
+    for (*count = 0; status == CBEC_OK; ++*count) {
+        bool row;
+        status = statement_step(&places, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        if (!place_set_add(&connecting->affected, statement_integer(&places, 0)))
+            status = error_no_memory(error);
+    }
+    statement_finish(&places);
     return status;
 }
 
 enum cbec_status connect_affected(struct store *store, struct cbec_error *error)
 {
     struct connecting connecting = {.store = store};
-    int64_t records;
+    uint64_t records;
     enum cbec_status status =
         statement_prepare(&connecting.add, store->registry, "undo_add_connected", error);
-    if (status == CBEC_OK)
-        status =
-            statement_prepare_text(&connecting.is_affected, store->registry,
-                                   "SELECT 1 FROM temp.unplaced WHERE record = ?1", NULL, error);
     for (int64_t round = 0; status == CBEC_OK; round++) {
-        status = add_records(store, round, &records, error);
+        status = add_records(&connecting, round, &records, error);
         if (status != CBEC_OK || records == 0)
             break;
         statement_bind_integer(&connecting.add, 2, round);
-        status = keys_are_read_faster(&store->identity.on_file, (uint64_t)records * KEY_KINDS)
+        status = keys_are_read_faster(&store->identity.on_file, records * KEY_KINDS)
                      ? read_all(&connecting, error)
                      : store_each_key(store, "undo_affected_records", round, add_found, &connecting,
                                       error);
     }
     statement_finish(&connecting.add);
-    statement_finish(&connecting.is_affected);
-    free(connecting.alike.at);
+    place_set_free(&connecting.affected);
     return status;
 }

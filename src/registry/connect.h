@@ -6,7 +6,7 @@
 
 /*
  * Adds to temp.affected the enterprises that share a key with one there (in round 0), until there
- * are no more, and to temp.unplaced the records of all of them.
+ * are no more.
  */
 enum cbec_status connect_affected(struct store *store, struct cbec_error *error);
 

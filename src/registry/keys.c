@@ -177,6 +177,49 @@ enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *
     return CBEC_OK;
 }
 
+/* ---- Reading -----------------------------------------------------------------------------------
+ */
+
+/* Keys are read sorted by their hashes: those that are alike come one behind the other. */
+struct reading_alike {
+    alike_function function;
+    void *context;
+    uint64_t hash; /* of the keys read last, and their places */
+    struct place_list places;
+    bool no_memory;
+};
+
+static bool end_alike(struct reading_alike *reading)
+{
+    bool goes_on =
+        reading->places.count < 2 || reading->function(reading->context, &reading->places);
+    reading->places.count = 0;
+    return goes_on;
+}
+
+static bool take_key(void *context, const struct key *key)
+{
+    struct reading_alike *reading = context;
+    if (key->hash != reading->hash && !end_alike(reading))
+        return false;
+    reading->hash = key->hash;
+    reading->no_memory = !place_list_add(&reading->places, key->place);
+    return !reading->no_memory;
+}
+
+enum cbec_status keys_read_alike(struct keys *keys, alike_function function, void *context,
+                                 struct cbec_error *error)
+{
+    struct reading_alike reading = {.function = function, .context = context};
+    enum cbec_status status = key_runs_read(&keys->runs, take_key, &reading, error);
+    if (status == CBEC_OK && reading.no_memory)
+        status = error_no_memory(error);
+    if (status == CBEC_OK)
+        end_alike(&reading);
+    free(reading.places.at);
+    return status;
+}
+
 /* ---- Opening -----------------------------------------------------------------------------------
  */
 

@@ -39,6 +39,13 @@ enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, ui
                            struct cbec_error *error);
 void keys_close(struct keys *keys);
 
+/* Takes the places of records with the same hash, two or more; false stops the reading. */
+typedef bool (*alike_function)(void *context, struct place_list *alike);
+
+/* Pushes all such places into `function`. There must be nothing that keys_save has not written. */
+enum cbec_status keys_read_alike(struct keys *keys, alike_function function, void *context,
+                                 struct cbec_error *error);
+
 /* Whether all runs are read faster than so many questions put to them. */
 bool keys_are_read_faster(const struct keys *keys, uint64_t questions);
 

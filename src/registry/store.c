@@ -1,5 +1,6 @@
 #include "registry/store.h"
 
+#include "registry/place_set.h"
 #include "util/error.h"
 
 enum cbec_status store_open(struct store *store, struct cbec_registry *registry, uint64_t expected,
@@ -145,23 +146,59 @@ enum cbec_status store_add_keys(struct store *store, const char *records, struct
     return store_each_key(store, records, 0, add_key, &store->identity.on_file, error);
 }
 
+/* Which records in temp.unplaced have a key that others have too. */
+struct company {
+    bool known; /* else any may have */
+    struct place_set of;
+    bool no_memory;
+};
+
+static bool add_company(void *context, struct place_list *alike)
+{
+    struct company *company = context;
+    for (size_t i = 0; i < alike->count && !company->no_memory; i++)
+        company->no_memory = !place_set_add(&company->of, alike->at[i]);
+    return !company->no_memory;
+}
+
+/* Reads all keys, if there are many records to be placed. */
+static enum cbec_status find_company(struct store *store, struct company *company,
+                                     struct cbec_error *error)
+{
+    int64_t records;
+    struct keys *keys = &store->identity.on_file;
+    enum cbec_status status = keys_save(keys, error);
+    if (status == CBEC_OK)
+        status = registry_integer(store->registry, "SELECT count(*) FROM temp.unplaced", &records,
+                                  error);
+    if (status != CBEC_OK || !keys_are_read_faster(keys, (uint64_t)records * KEY_KINDS))
+        return status;
+    company->known = true;
+    status = keys_read_alike(keys, add_company, company, error);
+    return status == CBEC_OK && company->no_memory ? error_no_memory(error) : status;
+}
+
 /* Columns of record_unplaced, behind those of kept_read. */
 enum { PLACED_UP_TO_NOW = 15, OPENED_UP_TO_NOW };
 
 /* Places the record in the current row of record_unplaced, and rewrites it if it was elsewhere. */
 static enum cbec_status replace(struct store *store, struct statement *unplaced,
-                                struct statement *assign, struct cbec_error *error)
+                                const struct company *company, struct statement *assign,
+                                struct cbec_error *error)
 {
     struct deriving *deriving = &store->settling.deriving;
     struct read_record read;
     struct prepared prepared;
     int64_t id = statement_integer(unplaced, 0);
-    int64_t enterprise;
+    int64_t enterprise = 0;
+    bool alone = company->known && !place_set_has(&company->of, id);
     kept_read(&deriving->words, unplaced, 2, &read);
     if (!prepare_record(deriving, &store->identity.keys, &read.record, false, &prepared))
         return error_no_memory(error);
-    enum cbec_status status =
-        identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
+    enum cbec_status status = CBEC_OK;
+    if (!alone)
+        status =
+            identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
     if (status != CBEC_OK)
         return status;
     int64_t placed = enterprise ? enterprise : id;
@@ -183,8 +220,10 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
 enum cbec_status store_replay(struct store *store, struct cbec_error *error)
 {
     struct statement unplaced = {0}, assign = {0};
-    enum cbec_status status =
-        statement_prepare(&unplaced, store->registry, "record_unplaced", error);
+    struct company company = {.known = false};
+    enum cbec_status status = find_company(store, &company, error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&unplaced, store->registry, "record_unplaced", error);
     if (status == CBEC_OK)
         status = statement_prepare_text(
             &assign, store->registry,
@@ -193,10 +232,11 @@ enum cbec_status store_replay(struct store *store, struct cbec_error *error)
         status = statement_step(&unplaced, &row, error);
         if (status != CBEC_OK || !row)
             break;
-        status = replace(store, &unplaced, &assign, error);
+        status = replace(store, &unplaced, &company, &assign, error);
     }
     statement_finish(&unplaced);
     statement_finish(&assign);
+    place_set_free(&company.of);
     return status;
 }
 

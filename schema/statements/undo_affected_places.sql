@@ -1,5 +1,4 @@
--- The records of the enterprises that the round ?1 found to be affected are to be placed again.
-INSERT INTO temp.unplaced (record)
+-- The places of the records of the enterprises that the round ?1 found to be affected.
 SELECT enterprise FROM temp.affected WHERE round = ?1
 UNION ALL
 SELECT record.id
