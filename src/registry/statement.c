@@ -167,9 +167,18 @@ struct slice statement_blob(struct statement *statement, int column)
 
 struct value statement_value(struct statement *statement, int column)
 {
-    if (sqlite3_column_type(statement->handle, column) == SQLITE_INTEGER)
-        return (struct value){.number = sqlite3_column_int64(statement->handle, column)};
-    return (struct value){.text = statement_text(statement, column)};
+    /* Asked of the value at once: each call for a column finds that anew. */
+    sqlite3_value *value = sqlite3_column_value(statement->handle, column);
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL:
+        return (struct value){.number = 0};
+    case SQLITE_INTEGER:
+        return (struct value){.number = sqlite3_value_int64(value)};
+    default: {
+        const char *text = (const char *)sqlite3_value_text(value);
+        return (struct value){.text = {text, (size_t)sqlite3_value_bytes(value)}};
+    }
+    }
 }
 
 bool statement_is_null(struct statement *statement, int column)
