@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "util/error.h"
+#include "util/radix.h"
 
 /* A power of two: most hashes that are not there are known by their empty heads. */
 #define HEADS_PER_KEY 2
@@ -47,41 +48,21 @@ static bool grow(struct keys *keys)
 /* ---- Saving ------------------------------------------------------------------------------------
  */
 
-/*
- * Sorts by hash, a byte at a time from the lowest on (a radix sort: with random numbers several
- * times faster than comparing). `spare` is as large; the result is in one or the other.
- */
-static struct key *sort_keys(struct key *keys, struct key *spare, size_t count)
-{
-    for (int shift = 0; shift < KEY_BITS; shift += 8) {
-        size_t places[256] = {0}, sum = 0;
-        for (size_t i = 0; i < count; i++)
-            places[keys[i].hash >> shift & 255]++;
-        for (size_t i = 0; i < 256; i++) {
-            size_t number = places[i];
-            places[i] = sum;
-            sum += number;
-        }
-        for (size_t i = 0; i < count; i++)
-            spare[places[keys[i].hash >> shift & 255]++] = keys[i];
-        struct key *sorted = spare;
-        spare = keys;
-        keys = sorted;
-    }
-    return keys;
-}
-
-/* Makes a run of the pending keys. */
+/* Makes a run of the pending keys. Where to find them is forgotten first, for the room. */
 static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
+    free(keys->heads);
+    free(keys->next);
+    keys->heads = keys->next = NULL;
     struct key *spare = malloc(keys->count * sizeof *spare);
     if (!spare)
         return error_no_memory(error);
-    const struct key *sorted = sort_keys(keys->pending, spare, keys->count);
+    const struct key *sorted = radix_sort(keys->pending, spare, keys->count, KEY_BITS);
     enum cbec_status status = key_runs_add(&keys->runs, sorted, keys->count, error);
     free(spare);
-    keys->count = 0;
-    memset(keys->heads, 0, HEADS_PER_KEY * keys->capacity * sizeof *keys->heads);
+    free(keys->pending);
+    keys->pending = NULL;
+    keys->count = keys->capacity = 0;
     return status;
 }
 

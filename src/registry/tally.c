@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "registry/tally_cells.h"
 #include "util/error.h"
+#include "util/radix.h"
 
 /* ---- Segments ----------------------------------------------------------------------------------
  */
@@ -88,48 +88,11 @@ enum cbec_status tally_open(struct tally *tally, struct cbec_registry *registry,
     return status;
 }
 
-static void forget_cells(struct tally *tally)
-{
-    free(tally->cells);
-    tally->cells = NULL;
-    tally->count = tally->capacity = 0;
-}
-
 void tally_close(struct tally *tally)
 {
     statement_finish(&tally->get);
-    forget_cells(tally);
+    free(tally->pending);
     texts_free(&tally->segments);
-}
-
-/* ---- Cells -------------------------------------------------------------------------------------
- */
-
-static size_t place_of_cell(const struct tally *tally, uint64_t number)
-{
-    /* Neighbouring keys are spread all over. */
-    return (size_t)(number * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (tally->capacity - 1);
-}
-
-static struct numbered *cell_of(const struct tally *tally, uint64_t number)
-{
-    for (size_t place = place_of_cell(tally, number);; place++) {
-        struct numbered *cell = &tally->cells[place & (tally->capacity - 1)];
-        if (!cell->number || cell->number == number)
-            return cell;
-    }
-}
-
-/* Changes the cells of the enterprise counted last. */
-static void change_due(struct tally *tally)
-{
-    for (size_t i = 0; i < tally->due_count; i++) {
-        struct numbered *cell = cell_of(tally, tally->due[i]);
-        tally->count += !cell->number;
-        cell->number = tally->due[i];
-        cell->value += tally->due_change;
-    }
-    tally->due_count = 0;
 }
 
 /* ---- Saving ------------------------------------------------------------------------------------
@@ -145,12 +108,12 @@ static enum cbec_status damaged(const struct tally *tally, struct cbec_error *er
 
 /* Adds changes to a row of the table, which all are of its kind and segment. */
 static enum cbec_status change_row(struct tally *tally, struct statement *find,
-                                   struct statement *put, const struct numbered *changes,
+                                   struct statement *put, const struct cell_change *changes,
                                    size_t count, struct buffer *packed, struct cbec_error *error)
 {
     bool row;
     uint64_t mask = ((uint64_t)1 << COUNTED_KEY_BITS) - 1;
-    statement_bind_integer(find, 1, (int64_t)(changes[0].number >> COUNTED_KEY_BITS));
+    statement_bind_integer(find, 1, (int64_t)(changes[0].key >> COUNTED_KEY_BITS));
     enum cbec_status status = statement_step(find, &row, error);
     struct slice before = {0};
     if (status == CBEC_OK && row)
@@ -163,12 +126,12 @@ static enum cbec_status change_row(struct tally *tally, struct statement *find,
     if (status != CBEC_OK || tally->damaged)
         return status == CBEC_OK ? damaged(tally, error) : status;
     tally->emptied |= packed->length == 0;
-    statement_bind_integer(put, 1, (int64_t)(changes[0].number >> COUNTED_KEY_BITS));
+    statement_bind_integer(put, 1, (int64_t)(changes[0].key >> COUNTED_KEY_BITS));
     statement_bind_blob(put, 2, packed->data, packed->length);
     return statement_run(put, error);
 }
 
-static enum cbec_status change_rows(struct tally *tally, const struct numbered *changes,
+static enum cbec_status change_rows(struct tally *tally, const struct cell_change *changes,
                                     size_t count, struct cbec_error *error)
 {
     struct statement find = {0}, put = {0};
@@ -177,8 +140,8 @@ static enum cbec_status change_rows(struct tally *tally, const struct numbered *
     if (status == CBEC_OK)
         status = statement_prepare(&put, tally->registry, "tally_put", error);
     for (size_t i = 0, next; i < count && status == CBEC_OK; i = next) {
-        uint64_t row = changes[i].number >> COUNTED_KEY_BITS;
-        for (next = i + 1; next < count && changes[next].number >> COUNTED_KEY_BITS == row;)
+        uint64_t row = changes[i].key >> COUNTED_KEY_BITS;
+        for (next = i + 1; next < count && changes[next].key >> COUNTED_KEY_BITS == row;)
             next++;
         status = change_row(tally, &find, &put, changes + i, next - i, &packed, error);
     }
@@ -188,34 +151,39 @@ static enum cbec_status change_rows(struct tally *tally, const struct numbered *
     return status;
 }
 
-/* The number of a cell, but in the segment of all. */
-static uint64_t in_all(uint64_t number)
+/* Adds up changes of the same cell, which lie one behind the other; returns how many are left. */
+static size_t add_up(struct cell_change *changes, size_t count)
 {
-    uint64_t segment = (((uint64_t)1 << SEGMENT_BITS) - 1) << COUNTED_KEY_BITS;
-    return number & ~segment;
+    size_t left = 0;
+    for (size_t i = 0, next; i < count; i = next) {
+        struct cell_change sum = changes[i];
+        for (next = i + 1; next < count && changes[next].key == sum.key; next++)
+            sum.change += changes[next].change;
+        if (sum.change)
+            changes[left++] = sum;
+    }
+    return left;
 }
 
 /* Writes the changes held in memory, each also to the segment of all enterprises. */
 static enum cbec_status flush(struct tally *tally, struct cbec_error *error)
 {
-    change_due(tally);
-    struct numbered *changes = malloc(4 * tally->count * sizeof *changes);
-    size_t count = 0;
-    if (tally->count == 0 || !changes) {
-        free(changes);
+    static const uint64_t segment = (((uint64_t)1 << SEGMENT_BITS) - 1) << COUNTED_KEY_BITS;
+    struct cell_change *room = malloc(tally->count * sizeof *room);
+    if (tally->count == 0 || !room) {
+        free(room);
         return tally->count == 0 ? CBEC_OK : error_no_memory(error);
     }
-    for (size_t i = 0; i < tally->capacity; i++) {
-        struct numbered cell = tally->cells[i];
-        if (!cell.number || !cell.value)
-            continue;
-        changes[count++] = cell;
-        changes[count++] = (struct numbered){in_all(cell.number), cell.value};
-    }
-    const struct numbered *sorted = radix_sort(changes, changes + count, count, 64);
+    struct cell_change *sorted = radix_sort(tally->pending, room, tally->count, 64);
+    size_t count = add_up(sorted, tally->count);
     enum cbec_status status = change_rows(tally, sorted, count, error);
-    free(changes);
-    forget_cells(tally);
+    for (size_t i = 0; i < count; i++)
+        sorted[i].key &= ~segment;
+    sorted = radix_sort(sorted, sorted == room ? tally->pending : room, count, 64);
+    if (status == CBEC_OK)
+        status = change_rows(tally, sorted, add_up(sorted, count), error);
+    free(room);
+    tally->count = 0;
     return status;
 }
 
@@ -233,31 +201,24 @@ enum cbec_status tally_save(struct tally *tally, struct cbec_error *error)
 /* ---- Counting ----------------------------------------------------------------------------------
  */
 
-/* Makes room for the cells of one more enterprise; cells are never more than half full. */
-static bool grow_cells(struct tally *tally)
+/* Makes room for the changes of one more enterprise. */
+static bool grow_pending(struct tally *tally)
 {
-    if ((tally->count + COUNTED_KINDS) * 2 <= tally->capacity)
+    if (tally->count + COUNTED_KINDS <= tally->capacity)
         return true;
-    struct tally before = *tally;
-    tally->capacity = before.capacity ? before.capacity * 2 : 1024;
-    tally->cells = calloc(tally->capacity, sizeof *tally->cells);
-    if (!tally->cells) {
-        *tally = before;
-        return false;
-    }
-    for (size_t i = 0; i < before.capacity; i++)
-        if (before.cells[i].number)
-            *cell_of(tally, before.cells[i].number) = before.cells[i];
-    free(before.cells);
-    return true;
+    size_t capacity = tally->capacity ? tally->capacity * 2 : 1024;
+    capacity = capacity < TALLY_PENDING ? capacity : TALLY_PENDING;
+    struct cell_change *pending = realloc(tally->pending, capacity * sizeof *pending);
+    tally->pending = pending ? pending : tally->pending;
+    tally->capacity = pending ? capacity : tally->capacity;
+    return pending;
 }
 
 /* From now on no counts are kept. */
 static enum cbec_status give_up(struct tally *tally, struct cbec_error *error)
 {
     tally->none_kept = true;
-    tally->due_count = 0;
-    forget_cells(tally);
+    tally->count = 0;
     return registry_execute(tally->registry,
                             "DELETE FROM tally; DELETE FROM segment;"
                             "INSERT INTO tally (id, cells) VALUES (0, x'')",
@@ -269,7 +230,6 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
 {
     if (tally->none_kept)
         return CBEC_OK;
-    change_due(tally);
     if (tally->count + COUNTED_KINDS > TALLY_PENDING) {
         enum cbec_status status = flush(tally, error);
         if (status != CBEC_OK)
@@ -277,7 +237,7 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
     }
     uint64_t segment =
         segment_number(tally, counted->province, counted->source_set, counted->definitions);
-    if (!segment || !grow_cells(tally))
+    if (!segment || !grow_pending(tally))
         return error_no_memory(error);
     if (segment > tally->segments_most)
         return give_up(tally, error);
@@ -287,10 +247,8 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
         if (!counted_key(counted, kind, &key))
             continue;
         key |= of_segment | (uint64_t)kind << (COUNTED_KEY_BITS + SEGMENT_BITS);
-        __builtin_prefetch(&tally->cells[place_of_cell(tally, key)]);
-        tally->due[tally->due_count++] = key;
+        tally->pending[tally->count++] = (struct cell_change){key, change};
     }
-    tally->due_change = change;
     return CBEC_OK;
 }
 

@@ -12,7 +12,7 @@
 #define CBEC_REGISTRY_TALLY_H
 
 #include "registry/counted.h"
-#include "util/radix.h"
+#include "registry/tally_cells.h"
 #include "util/texts.h"
 
 #define SEGMENTS_MOST ((size_t)65535)
@@ -26,8 +26,8 @@
 /* The row whose presence says that no counts are kept. */
 #define TALLY_NONE_KEPT 0
 
-/* Cells held in memory before they are written (24 MB, with the room for sorting them). */
-#define TALLY_PENDING ((size_t)1 << 18)
+/* Changes held in memory before they are sorted and written (16 MB, with the room for that). */
+#define TALLY_PENDING ((size_t)1 << 19)
 
 struct tally {
     struct cbec_registry *registry;
@@ -35,12 +35,9 @@ struct tally {
     struct texts segments; /* each as the bytes of what it is of */
     size_t segments_saved;
     size_t segments_most;        /* SEGMENTS_MOST */
-    struct numbered *cells;      /* changes by kind, segment and key; number 0: free */
-    size_t count;                /* of cells in use */
-    size_t capacity;             /* a power of two */
-    uint64_t due[COUNTED_KINDS]; /* cells of the last enterprise, on their way from memory */
-    size_t due_count;
-    int due_change;
+    struct cell_change *pending; /* changes by kind, segment and key, as they came */
+    size_t count;
+    size_t capacity;
     struct statement get; /* counted_enterprise */
     bool none_kept;
     bool emptied; /* some cells came to nothing */

@@ -31,23 +31,23 @@ bool cells_next(struct cells *cells)
     return true;
 }
 
-bool cells_change(struct slice before, const struct numbered *changes, size_t count, uint64_t mask,
-                  struct buffer *out)
+bool cells_change(struct slice before, const struct cell_change *changes, size_t count,
+                  uint64_t mask, struct buffer *out)
 {
     struct cells cells = {.bytes = before};
     bool more = cells_next(&cells);
     uint64_t last = 0;
     buffer_clear(out);
     for (size_t i = 0; more || i < count;) {
-        bool changes_next = i < count && (!more || (changes[i].number & mask) <= cells.key);
-        uint64_t key = changes_next ? changes[i].number & mask : cells.key;
+        bool changes_next = i < count && (!more || (changes[i].key & mask) <= cells.key);
+        uint64_t key = changes_next ? changes[i].key & mask : cells.key;
         int64_t number = 0;
         if (more && cells.key == key) {
             number = cells.number;
             more = cells_next(&cells);
         }
-        for (; i < count && (changes[i].number & mask) == key; i++)
-            number += changes[i].value;
+        for (; i < count && (changes[i].key & mask) == key; i++)
+            number += changes[i].change;
         if (number < 0)
             return false;
         if (number == 0)

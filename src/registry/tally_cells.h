@@ -11,7 +11,12 @@
 #include <stdint.h>
 
 #include "util/buffer.h"
-#include "util/radix.h"
+
+/* A change of the number of enterprises that have a key. */
+struct cell_change {
+    uint64_t key;
+    int64_t change;
+};
 
 /* Cells being read, from {.bytes = …} on. */
 struct cells {
@@ -28,7 +33,7 @@ bool cells_next(struct cells *cells);
  * bits of `mask` count) and may name a key several times; cells that come to nothing are left out.
  * False if one comes to less than nothing.
  */
-bool cells_change(struct slice before, const struct numbered *changes, size_t count, uint64_t mask,
-                  struct buffer *out);
+bool cells_change(struct slice before, const struct cell_change *changes, size_t count,
+                  uint64_t mask, struct buffer *out);
 
 #endif

@@ -1,16 +1,30 @@
 #include "util/radix.h"
 
+#include <string.h>
+
+struct item {
+    unsigned char bytes[RADIX_ITEM];
+};
+
+static size_t digit(const struct item *item, int shift)
+{
+    uint64_t number;
+    memcpy(&number, item->bytes, sizeof number);
+    return number >> shift & 255;
+}
+
 /*
  * A byte at a time from the lowest on: with random numbers several times faster than comparing. A
  * byte that is the same in all numbers changes nothing.
  */
-struct numbered *radix_sort(struct numbered *items, struct numbered *spare, size_t count, int bits)
+void *radix_sort(void *items, void *spare, size_t count, int bits)
 {
-    for (int shift = 0; shift < bits; shift += 8) {
+    struct item *from = items, *to = spare;
+    for (int shift = 0; shift < bits && count > 0; shift += 8) {
         size_t places[256] = {0}, sum = 0;
         for (size_t i = 0; i < count; i++)
-            places[items[i].number >> shift & 255]++;
-        if (count > 0 && places[items[0].number >> shift & 255] == count)
+            places[digit(&from[i], shift)]++;
+        if (places[digit(&from[0], shift)] == count)
             continue;
         for (size_t i = 0; i < 256; i++) {
             size_t number = places[i];
@@ -18,10 +32,10 @@ struct numbered *radix_sort(struct numbered *items, struct numbered *spare, size
             sum += number;
         }
         for (size_t i = 0; i < count; i++)
-            spare[places[items[i].number >> shift & 255]++] = items[i];
-        struct numbered *sorted = spare;
-        spare = items;
-        items = sorted;
+            to[places[digit(&from[i], shift)]++] = from[i];
+        struct item *sorted = to;
+        to = from;
+        from = sorted;
     }
-    return items;
+    return from;
 }

@@ -5,15 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct numbered {
-    uint64_t number; /* to be sorted by */
-    int64_t value;
-};
+/* An item is so large, and begins with the uint64_t it is sorted by. */
+#define RADIX_ITEM 16
 
 /*
- * Sorts by the lowest `bits` bits of the numbers, which have no higher ones; equal numbers keep
- * their order. `spare` is as large; returns where the result is: in one or the other.
+ * Sorts by the lowest `bits` bits of the numbers, which have no higher ones; items with equal
+ * numbers keep their order. `spare` is as large as `items`; returns which of the two holds the
+ * result.
  */
-struct numbered *radix_sort(struct numbered *items, struct numbered *spare, size_t count, int bits);
+void *radix_sort(void *items, void *spare, size_t count, int bits);
 
 #endif

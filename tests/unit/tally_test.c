@@ -35,7 +35,7 @@ START_TEST(changed_cells)
     int64_t model[KEYS] = {0};
     struct buffer packed = {0}, before = {0};
     for (int round = 0; round < 300; round++) {
-        struct numbered changes[30];
+        struct cell_change changes[30];
         size_t count = 0;
         for (int64_t key = 0; key < KEYS && count < 20; key++) {
             /* Some numbers come to nothing; each key is named twice. */
@@ -44,8 +44,8 @@ START_TEST(changed_cells)
                 continue;
             int64_t more = draw(&state) % 4 == 0 ? (int64_t)draw(&state) % 100000 : 1;
             int64_t change = draw(&state) % 2 ? -model[key] : more;
-            changes[count++] = (struct numbered){number, change};
-            changes[count++] = (struct numbered){number, 2};
+            changes[count++] = (struct cell_change){number, change};
+            changes[count++] = (struct cell_change){number, 2};
             model[key] += change + 2;
         }
         struct buffer swap = before;
@@ -62,7 +62,7 @@ START_TEST(changed_cells)
         }
         ck_assert(!cells_next(&read));
     }
-    const struct numbered too_many = {1 << 20, -1};
+    const struct cell_change too_many = {1 << 20, -1};
     ck_assert(!cells_change(buffer_slice(&packed), &too_many, 1, mask, &before));
     buffer_free(&packed);
     buffer_free(&before);
@@ -73,13 +73,13 @@ END_TEST
 START_TEST(cut_cells)
 {
     struct buffer packed = {0};
-    const struct numbered changes[] = {{5, 1}, {1000, 300}, {70000, 2}};
+    const struct cell_change changes[] = {{5, 1}, {1000, 300}, {70000, 2}};
     ck_assert(cells_change((struct slice){0}, changes, 3, UINT64_MAX, &packed));
     for (size_t length = 0; length < packed.length; length++) {
         struct cells read = {.bytes = {packed.data, length}};
         int count = 0;
         while (cells_next(&read))
-            ck_assert_int_eq(read.number, changes[count++].value);
+            ck_assert_int_eq(read.number, changes[count++].change);
         ck_assert_int_lt(count, 3);
     }
     buffer_free(&packed);
