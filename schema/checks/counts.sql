@@ -3,7 +3,8 @@ SELECT 'import ' || import.id || ' has counts that do not agree with its rows'
 FROM import
 WHERE new + updated <> (SELECT count(*) FROM record WHERE id BETWEEN import.id << 32 AND (import.id + 1 << 32) - 1)
    OR new <> (SELECT count(*) FROM record WHERE id BETWEEN import.id << 32 AND (import.id + 1 << 32) - 1 AND opened)
-   OR unchanged <> (SELECT count(*) FROM sighting WHERE id BETWEEN import.id << 32 AND (import.id + 1 << 32) - 1)
+   OR unchanged <> (SELECT coalesce(sum(rows), 0) FROM sighting
+                    WHERE id BETWEEN import.id << 32 AND (import.id + 1 << 32) - 1)
    OR refused <> (SELECT count(*) FROM refused_row WHERE refused_row.import = import.id)
    OR EXISTS (SELECT reason, rows FROM refused_count WHERE import = import.id
               EXCEPT

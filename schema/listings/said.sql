@@ -8,7 +8,8 @@ WITH mine (record) AS (
 said (place, record) AS (
     SELECT record, record FROM mine
     UNION ALL
-    SELECT sighting.id, sighting.record FROM mine JOIN sighting ON sighting.record = mine.record
+    SELECT sighting.id + (mine.record - sighting.record), mine.record
+    FROM mine JOIN sighting ON sighting.record BETWEEN mine.record - 31 AND mine.record AND sighting.record + sighting.rows > mine.record
 )
 SELECT source.name AS source, import.data_date, import.id AS import, import.path AS file,
        said.place & 0xffffffff AS line,

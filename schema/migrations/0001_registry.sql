@@ -99,13 +99,22 @@ CREATE TABLE record (
 -- All records of an enterprise but its first, whose id is the enterprise's.
 CREATE INDEX record_by_enterprise ON record (enterprise) WHERE enterprise <> id;
 
--- A row that repeats what its source said before: the place of the row, and the record it repeats.
+-- Rows that repeat what their source said before. As lists are long and mostly come again as they were, `rows` of them in
+-- one: those from the place `id` on repeat the records from `record` on, one by one. There are 32 at most, so that the
+-- sightings of a record begin at no more than 31 records before it.
 CREATE TABLE sighting (
     id     INTEGER PRIMARY KEY,
-    record INTEGER NOT NULL REFERENCES record
+    record INTEGER NOT NULL REFERENCES record,
+    rows   INTEGER NOT NULL CHECK (rows BETWEEN 1 AND 32)
 ) STRICT;
 
-CREATE INDEX sighting_by_record ON sighting (record);
+CREATE INDEX sighting_by_record ON sighting (record, rows);
+
+-- Each of these rows: its place, the record it repeats, and the sighting that says so.
+CREATE VIEW sighting_row AS
+WITH RECURSIVE nth (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM nth WHERE n < 31)
+SELECT sighting.id + n AS place, sighting.record + n AS record, sighting.id AS sighting
+FROM sighting JOIN nth ON n < sighting.rows;
 
 -- What identifies records: hashes of credit code, registration number, and name with founding date, each with the
 -- place of its record, in runs sorted by hash. Records with the same hash are compared in full, so a collision

@@ -23,7 +23,8 @@ mine (enterprise, record) AS (
 said (enterprise, record, place) AS (
     SELECT enterprise, record, record FROM mine
     UNION ALL
-    SELECT mine.enterprise, mine.record, sighting.id FROM mine JOIN sighting ON sighting.record = mine.record
+    SELECT mine.enterprise, mine.record, sighting.id + (mine.record - sighting.record)
+    FROM mine JOIN sighting ON sighting.record BETWEEN mine.record - 31 AND mine.record AND sighting.record + sighting.rows > mine.record
 ),
 dates (enterprise, source, founded_on, so_far, data_date, place) AS (
     SELECT said.enterprise, record.source, record.founded_on, last_date(record.founded_on) OVER so_far,

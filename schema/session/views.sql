@@ -31,7 +31,7 @@ CREATE TEMP VIEW observations AS
 WITH said (place, record) AS (
     SELECT id, id FROM record
     UNION ALL
-    SELECT id, record FROM sighting
+    SELECT place, record FROM sighting_row
 )
 SELECT record.enterprise,
        source.name AS source,

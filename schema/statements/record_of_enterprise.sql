@@ -5,12 +5,13 @@ SELECT record.id, record.source, record.status_group, record.code_class, record.
        record.city, record.scope
 FROM (SELECT ?1 AS place, ?1 AS record
       UNION ALL
-      SELECT id, record FROM sighting WHERE record = ?1
+      SELECT id + (?1 - record), ?1 FROM sighting WHERE record BETWEEN ?1 - 31 AND ?1 AND record + rows > ?1
       UNION ALL
       SELECT id, id FROM record INDEXED BY record_by_enterprise WHERE enterprise = ?1 AND enterprise <> id
       UNION ALL
-      SELECT sighting.id, sighting.record
-      FROM record INDEXED BY record_by_enterprise JOIN sighting ON sighting.record = record.id
+      SELECT sighting.id + (record.id - sighting.record), record.id
+      FROM record INDEXED BY record_by_enterprise
+      JOIN sighting ON sighting.record BETWEEN record.id - 31 AND record.id AND sighting.record + sighting.rows > record.id
       WHERE record.enterprise = ?1 AND record.enterprise <> record.id) AS said
 CROSS JOIN record ON record.id = said.record
 CROSS JOIN import ON import.id = said.place >> 32

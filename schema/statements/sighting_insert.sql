@@ -1,1 +1,1 @@
-INSERT INTO sighting (id, record) VALUES (?1, ?2)
+INSERT INTO sighting (id, record, rows) VALUES (?1, ?2, ?3)

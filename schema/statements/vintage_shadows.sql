@@ -5,6 +5,6 @@ SELECT CASE type WHEN 'index' THEN 'CREATE INDEX temp.' ELSE 'CREATE TEMP ' || t
 FROM main.sqlite_schema
 WHERE tbl_name IN ('record', 'key_run', 'record_key', 'sighting', 'enterprise', 'source_set', 'source_set_member',
                    'segment', 'tally',
-                   'record_text', 'enterprise_text')
+                   'record_text', 'enterprise_text', 'sighting_row')
   AND sql IS NOT NULL
 ORDER BY type DESC

@@ -10,7 +10,7 @@ INSERT OR IGNORE INTO temp.dirty (enterprise)
 SELECT record.enterprise
 FROM undone
 JOIN sighting ON sighting.id BETWEEN undone.first AND undone.last
-JOIN record ON record.id = sighting.record
+JOIN record ON record.id BETWEEN sighting.record AND sighting.record + sighting.rows - 1
 WHERE record.enterprise <> record.id
    OR EXISTS (SELECT 1 FROM record AS other INDEXED BY record_by_enterprise
               WHERE other.enterprise = record.id AND other.enterprise <> other.id);

@@ -19,15 +19,28 @@ DELETE FROM enterprise WHERE id IN (SELECT enterprise FROM affected);
 
 -- A record that a later row repeats is now first said there.
 INSERT INTO temp.moved (old, new)
-SELECT record.id, min(sighting.id)
+SELECT record.id, min(sighting.id + (record.id - sighting.record))
 FROM undone
 JOIN record ON record.id BETWEEN undone.first AND undone.last
-JOIN sighting ON sighting.record = record.id
+JOIN sighting ON sighting.record BETWEEN record.id - 31 AND record.id AND sighting.record + sighting.rows > record.id
 GROUP BY record.id;
 
 INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT new >> 32, 0, 0, -count(*) FROM moved GROUP BY 1;
 
-DELETE FROM sighting WHERE id IN (SELECT new FROM moved);
-UPDATE sighting SET record = (SELECT new FROM moved WHERE old = record)
-WHERE record IN (SELECT old FROM moved);
+-- The sightings of these are put down one by one, without the one that it is now.
+INSERT INTO temp.split (id)
+SELECT DISTINCT sighting.id
+FROM moved
+JOIN sighting ON sighting.record BETWEEN moved.old - 31 AND moved.old AND sighting.record + sighting.rows > moved.old;
+
+INSERT INTO temp.single (place, record)
+SELECT place, record FROM split JOIN sighting_row ON sighting_row.sighting = split.id;
+
+DELETE FROM sighting WHERE id IN (SELECT id FROM split);
+
+INSERT INTO sighting (id, record, rows)
+SELECT single.place, coalesce(moved.new, single.record), 1
+FROM single LEFT JOIN moved ON moved.old = single.record
+WHERE moved.new IS NULL OR moved.new <> single.place
+ORDER BY single.place;

@@ -9,7 +9,7 @@ INSERT OR IGNORE INTO temp.affected (enterprise)
 SELECT record.enterprise
 FROM unknown_import
 JOIN sighting ON sighting.id BETWEEN unknown_import.first AND unknown_import.last
-JOIN record ON record.id = sighting.record
+JOIN record ON record.id BETWEEN sighting.record AND sighting.record + sighting.rows - 1
 WHERE record.enterprise <> record.id
    OR EXISTS (SELECT 1 FROM record AS other INDEXED BY record_by_enterprise
               WHERE other.enterprise = record.id AND other.enterprise <> other.id);

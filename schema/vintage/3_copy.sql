@@ -14,10 +14,15 @@ FROM affected
 JOIN main.record INDEXED BY record_by_enterprise
   ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
 
-INSERT INTO temp.sighting
-SELECT sighting.*
-FROM temp.record JOIN main.sighting ON sighting.record = record.id
-WHERE sighting.id >> 32 NOT IN (SELECT id FROM unknown_import);
+-- Sightings that are of theirs, also among others, one by one.
+INSERT INTO temp.split (id)
+SELECT DISTINCT sighting.id
+FROM temp.record JOIN main.sighting ON sighting.record BETWEEN record.id - 31 AND record.id AND sighting.record + sighting.rows > record.id;
+
+INSERT INTO temp.sighting (id, record, rows)
+SELECT place, record, 1
+FROM split JOIN main.sighting_row ON sighting_row.sighting = split.id
+WHERE place >> 32 NOT IN (SELECT id FROM unknown_import);
 
 -- A record that was said first by an import not known was said first, then, by the first known row that repeats it.
 INSERT INTO temp.moved (old, new)

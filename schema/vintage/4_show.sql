@@ -19,8 +19,7 @@ SELECT * FROM record_then;
 
 CREATE TEMP VIEW sighting AS
 SELECT * FROM main.sighting
-WHERE id >> 32 NOT IN (SELECT id FROM unknown_import)
-  AND (SELECT enterprise FROM main.record WHERE id = sighting.record) NOT IN (SELECT enterprise FROM affected)
+WHERE id >> 32 NOT IN (SELECT id FROM unknown_import) AND id NOT IN (SELECT id FROM split)
 UNION ALL
 SELECT * FROM sighting_then;
 

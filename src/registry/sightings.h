@@ -1,20 +1,17 @@
-/* sightings.h: rows that repeat a record, put on file some at a time. */
+/* sightings.h: rows that repeat records, put on file as runs of such rows (table sighting). */
 #ifndef CBEC_REGISTRY_SIGHTINGS_H
 #define CBEC_REGISTRY_SIGHTINGS_H
 
 #include "registry/statement.h"
 
-/* What sightings_insert.sql takes. */
-#define SIGHTINGS_AT_ONCE 8
+/* A run has no more rows: a CHECK of the table. */
+#define SIGHTING_ROWS 32
 
 struct sightings {
-    struct statement one;
-    struct statement several;
-    struct {
-        int64_t place;
-        int64_t record;
-    } pending[SIGHTINGS_AT_ONCE];
-    size_t count;
+    struct statement insert; /* sighting_insert */
+    int64_t place;           /* of the first row of the run under way */
+    int64_t record;          /* that it repeats */
+    int64_t rows;            /* 0: there is no run */
 };
 
 enum cbec_status sightings_open(struct sightings *sightings, struct cbec_registry *registry,

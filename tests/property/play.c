@@ -141,7 +141,8 @@ static const struct {
                        "capital, type, industry, province, city,"
                        " district, address, scope, former_names, status_group, code_class FROM "
                        "record_text AS record ORDER BY id"},
-    {"sighting ", "SELECT " PLACE("sighting.id") ", " PLACE("record") " FROM sighting ORDER BY id"},
+    {"sighting ",
+     "SELECT " PLACE("place") ", " PLACE("record") " FROM sighting_row ORDER BY place"},
     {"enterprise ",
      "SELECT " PLACE("e.id") ", " PLACE("name_from") ", " PLACE(
          "scope_from") ", credit_code, founded_on,"
