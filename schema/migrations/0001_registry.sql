@@ -166,6 +166,17 @@ CREATE TABLE enterprise (
     definitions      INTEGER NOT NULL -- bit n: belongs to the definition with id n
 ) STRICT;
 
+-- Enterprises of which several sources speak and not all records name the same founding date and group of statuses:
+-- only among these last words can differ (query conflicts).
+CREATE TABLE dispute (
+    enterprise INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TRIGGER enterprise_delete AFTER DELETE ON enterprise
+BEGIN
+    DELETE FROM dispute WHERE enterprise = old.id;
+END;
+
 -- Counts, so that queries need not look at every enterprise. An enterprise is in one segment.
 CREATE TABLE segment (
     id          INTEGER PRIMARY KEY,

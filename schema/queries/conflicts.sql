@@ -10,9 +10,7 @@
 -- Heeds: as-of, definition, province, source.
 WITH several AS (
     SELECT selected.id, selected.name_from, selected.founded_on, selected.status
-    FROM selected
-    WHERE selected.source_set IN (SELECT source_set FROM source_set_member GROUP BY source_set HAVING count(*) > 1)
-      AND selected.id IN (SELECT enterprise FROM record WHERE enterprise <> id) -- each source has a record of its own
+    FROM dispute JOIN selected ON selected.id = dispute.enterprise
 ),
 mine (enterprise, record) AS (
     SELECT several.id, record.id FROM several JOIN record ON record.id = several.id

@@ -98,6 +98,8 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
     static const char forget_counts[] =
         "DROP TABLE IF EXISTS temp.tally_before;"
         "CREATE TEMP TABLE tally_before AS SELECT * FROM tally_of_segment;"
+        "DROP TABLE IF EXISTS temp.dispute_before;"
+        "CREATE TEMP TABLE dispute_before AS SELECT * FROM dispute;"
         "DELETE FROM tally; DELETE FROM segment";
     static const char prepare[] =
         "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"

@@ -24,6 +24,12 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
         status = tally_open(&settling->tally, registry, &settling->deriving.words, error);
     for (size_t i = 0; i < sizeof prepared / sizeof *prepared && status == CBEC_OK; i++)
         status = statement_prepare(prepared[i].statement, registry, prepared[i].name, error);
+    if (status == CBEC_OK)
+        status = statement_prepare_text(&settling->dispute, registry,
+                                        "INSERT OR IGNORE INTO dispute VALUES (?1)", NULL, error);
+    if (status == CBEC_OK)
+        status = statement_prepare_text(&settling->agree, registry,
+                                        "DELETE FROM dispute WHERE enterprise = ?1", NULL, error);
     return status;
 }
 
@@ -33,6 +39,8 @@ void settling_close(struct settling *settling)
     tally_close(&settling->tally);
     statement_finish(&settling->records);
     statement_finish(&settling->put);
+    statement_finish(&settling->dispute);
+    statement_finish(&settling->agree);
     statement_finish(&settling->set_names);
     statement_finish(&settling->set_insert);
     statement_finish(&settling->set_members);
@@ -175,12 +183,42 @@ enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64
     return write_facts(settling, enterprise, &facts, name, scope, error);
 }
 
+/* What was said so far by all sources, and whether that differs. */
+struct comparing {
+    struct date founded;
+    const struct status_group *status;
+    bool differs;
+};
+
+static void compare(struct comparing *comparing, const struct record *record)
+{
+    struct date founded = record->founded;
+    if (!comparing->founded.year)
+        comparing->founded = founded;
+    if (!comparing->status)
+        comparing->status = record->status;
+    comparing->differs |= date_pack(founded) != date_pack(comparing->founded) ||
+                          (record->status && record->status != comparing->status);
+}
+
+static enum cbec_status note_dispute(struct settling *settling, int64_t enterprise,
+                                     const struct comparing *comparing, struct cbec_error *error)
+{
+    /* One that was named by a single source is in no dispute yet. */
+    if (settling->source_count == 1)
+        return CBEC_OK;
+    struct statement *note = comparing->differs ? &settling->dispute : &settling->agree;
+    statement_bind_integer(note, 1, enterprise);
+    return statement_run(note, error);
+}
+
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
                               struct cbec_error *error)
 {
     struct deriving *deriving = &settling->deriving;
     struct statement *records = &settling->records;
     struct read_record read;
+    struct comparing comparing = {.differs = false};
     derive_begin(deriving, enterprise);
     settling->source_count = 0;
     statement_bind_integer(records, 1, enterprise);
@@ -193,6 +231,7 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
         kept_read(&deriving->words, records, 2, &read);
         derive_take(deriving, statement_integer(records, 0), &read.record, true);
         take_source(settling, statement_integer(records, 1));
+        compare(&comparing, &read.record);
     }
     /* It may have been joined to another one, and have no records any more. */
     if (!deriving->said.name_from)
@@ -201,6 +240,8 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
     if (deriving->no_memory)
         return error_no_memory(error);
     enum cbec_status status = tally_forget(&settling->tally, enterprise, error);
+    if (status == CBEC_OK)
+        status = note_dispute(settling, enterprise, &comparing, error);
     return status == CBEC_OK
                ? write_facts(settling, enterprise, &facts, deriving->said.text[FIELD_NAME],
                              deriving->said.text[FIELD_SCOPE], error)

@@ -10,6 +10,8 @@ struct settling {
     struct tally tally;
     struct statement records;   /* record_of_enterprise */
     struct statement put;       /* enterprise_put */
+    struct statement dispute;   /* notes that what is said differs */
+    struct statement agree;     /* or that it does not */
     struct statement set_names; /* source_set_names */
     struct statement set_insert;
     struct statement set_members; /* source_set_add_members */
