@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <utf8proc.h>
 
+#include "util/utf8.h"
+
 /* ---- Clean cells ----------------------------------------------------------------------------- */
 
 static bool is_ascii_blank(char byte)
@@ -236,20 +238,10 @@ static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t 
     return is_inert(codepoint) ? codepoint : -1;
 }
 
-/*
- * Two characters of U+4000 to U+9FFF, as nearly all Chinese ones are, which are their own form:
- * looked at in one step, with two bytes more.
- */
+/* Two characters of U+4000 to U+9FFF, as nearly all Chinese ones are, which are their own form. */
 static bool are_two_ideographs(const unsigned char *at)
 {
-    static const unsigned char masks[8] = {0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0, 0};
-    static const unsigned char marks[8] = {0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0, 0};
-    uint64_t bytes, mask, mark;
-    memcpy(&bytes, at, 8);
-    memcpy(&mask, masks, 8);
-    memcpy(&mark, marks, 8);
-    return ((bytes & mask) == mark) & (at[0] - 0xe4u <= 0xe9 - 0xe4) &
-           (at[3] - 0xe4u <= 0xe9 - 0xe4);
+    return utf8_two_of_three(at) & (at[0] - 0xe4u <= 0xe9 - 0xe4) & (at[3] - 0xe4u <= 0xe9 - 0xe4);
 }
 
 /*

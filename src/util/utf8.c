@@ -1,7 +1,5 @@
 #include "util/utf8.h"
 
-#include <stdint.h>
-
 /* The form of a character by its first byte: how long it is, and what its second byte may be. */
 struct form {
     unsigned char first_low, first_high;
@@ -24,19 +22,10 @@ static const struct form *form_of(unsigned char first)
     return NULL;
 }
 
-/*
- * Two characters of three bytes, as nearly all of Chinese is, looked at in one step: the upper bits
- * of all six bytes, and first bytes that set no limit for the second.
- */
+/* Two characters whose first bytes set no limit for the second. */
 static bool are_two_of_three(const unsigned char *at)
 {
-    static const unsigned char masks[8] = {0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0, 0};
-    static const unsigned char marks[8] = {0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0, 0};
-    uint64_t bytes, mask, mark;
-    memcpy(&bytes, at, 8);
-    memcpy(&mask, masks, 8);
-    memcpy(&mark, marks, 8);
-    return (bytes & mask) == mark && at[0] != 0xe0 && at[0] != 0xed && at[3] != 0xe0 &&
+    return utf8_two_of_three(at) && at[0] != 0xe0 && at[0] != 0xed && at[3] != 0xe0 &&
            at[3] != 0xed;
 }
 
