@@ -23,7 +23,13 @@ void filter_close(struct filter *filter)
     filter->blocks = NULL;
 }
 
-/* Spreads a hash over 64 bits: the upper ones choose the block, the lower ones bits in it. */
+/* The upper bits of a hash choose the block. */
+static uint64_t *block_of(const struct filter *filter, uint64_t hash)
+{
+    return filter->blocks[hash >> (FILTER_HASH_BITS - filter->bits)];
+}
+
+/* Spreads a hash over 64 bits, which choose bits of the block. */
 static uint64_t spread(uint64_t hash)
 {
     hash *= UINT64_C(0x9e3779b97f4a7c15);
@@ -35,7 +41,7 @@ void filter_add(struct filter *filter, uint64_t hash)
     if (!filter->blocks)
         return;
     uint64_t bits = spread(hash);
-    uint64_t *block = filter->blocks[bits >> (64 - filter->bits)];
+    uint64_t *block = block_of(filter, hash);
     for (int i = 0; i < BITS_PER_MEMBER; i++, bits >>= 9)
         block[bits >> 6 & 7] |= (uint64_t)1 << (bits & 63);
 }
@@ -43,7 +49,7 @@ void filter_add(struct filter *filter, uint64_t hash)
 void filter_expect(const struct filter *filter, uint64_t hash)
 {
     if (filter->blocks)
-        __builtin_prefetch(filter->blocks[spread(hash) >> (64 - filter->bits)]);
+        __builtin_prefetch(block_of(filter, hash));
 }
 
 bool filter_may_have(const struct filter *filter, uint64_t hash)
@@ -51,7 +57,7 @@ bool filter_may_have(const struct filter *filter, uint64_t hash)
     if (!filter->blocks)
         return true;
     uint64_t bits = spread(hash);
-    const uint64_t *block = filter->blocks[bits >> (64 - filter->bits)];
+    const uint64_t *block = block_of(filter, hash);
     for (int i = 0; i < BITS_PER_MEMBER; i++, bits >>= 9)
         if (!(block[bits >> 6 & 7] >> (bits & 63) & 1))
             return false;

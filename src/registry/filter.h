@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Hashes have so many bits. */
+#define FILTER_HASH_BITS 40
+
 #define FILTER_BLOCK_WORDS 8 /* a line of the processor's cache */
 
 struct filter {
@@ -23,7 +26,9 @@ struct filter {
 void filter_open(struct filter *filter, uint64_t expected);
 void filter_close(struct filter *filter);
 
+/* Hashes that are added in their order are added many times faster: their blocks lie in it too. */
 void filter_add(struct filter *filter, uint64_t hash);
+
 /* Fetches from memory what filter_may_have will look at. */
 void filter_expect(const struct filter *filter, uint64_t hash);
 

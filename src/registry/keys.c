@@ -9,6 +9,12 @@
 /* A power of two: most hashes that are not there are known by their empty heads. */
 #define HEADS_PER_KEY 2
 
+/* For each question that was asked in vain so many are expected in all. */
+#define EXPECTED_IN_VAIN 8
+
+_Static_assert(KEY_BITS == FILTER_HASH_BITS, "the filter takes the hashes of keys");
+_Static_assert(sizeof(struct key) == RADIX_ITEM, "keys are sorted as such items");
+
 /* ---- Pending keys ------------------------------------------------------------------------------
  */
 
@@ -48,7 +54,8 @@ static bool grow(struct keys *keys)
 /* ---- Saving ------------------------------------------------------------------------------------
  */
 
-/* Makes a run of the pending keys. Where to find them is forgotten first, for the room. */
+/* Makes a run of the pending keys, of which the filter is told if there is one. Where to find them
+ * is forgotten first, for the room. */
 static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
     free(keys->heads);
@@ -59,21 +66,13 @@ static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
         return error_no_memory(error);
     const struct key *sorted = radix_sort(keys->pending, spare, keys->count, KEY_BITS);
     enum cbec_status status = key_runs_add(&keys->runs, sorted, keys->count, error);
+    for (size_t i = 0; i < keys->count; i++)
+        filter_add(&keys->filter, sorted[i].hash);
     free(spare);
     free(keys->pending);
     keys->pending = NULL;
     keys->count = keys->capacity = 0;
     return status;
-}
-
-/* The same, where more keys will come: the filter then has to know of these. */
-static enum cbec_status flush_some(struct keys *keys, struct cbec_error *error)
-{
-    if (keys->runs.count == 0 && !keys->filter.blocks)
-        filter_open(&keys->filter, keys->expected);
-    for (size_t i = 0; i < keys->count; i++)
-        filter_add(&keys->filter, keys->pending[i].hash);
-    return flush(keys, error);
 }
 
 enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
@@ -88,7 +87,9 @@ enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
 {
     if (keys->count == keys->pending_most) {
-        enum cbec_status status = flush_some(keys, error);
+        if (keys->runs.count == 0 && !keys->filter.blocks)
+            filter_open(&keys->filter, keys->expected);
+        enum cbec_status status = flush(keys, error);
         if (status != CBEC_OK)
             return status;
     }
@@ -127,12 +128,15 @@ static bool add_to_filter(void *context, const struct key *key)
     return true;
 }
 
-/* Asks the runs. If they often have nothing, all are read once, into a filter that knows it. */
+/*
+ * Asks the runs. If they often have nothing, all are read once, into a filter that knows it: soon,
+ * since more questions will come than were asked so far.
+ */
 static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
     enum cbec_status status = key_runs_find(&keys->runs, hash, &keys->found, error);
     if (status != CBEC_OK || keys->found.count > 0 || keys->filter.blocks ||
-        !keys_are_read_faster(keys, ++keys->in_vain))
+        !keys_are_read_faster(keys, ++keys->in_vain * EXPECTED_IN_VAIN))
         return status;
     filter_open(&keys->filter, keys->expected);
     return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)

@@ -15,8 +15,9 @@
 /* Keys held in memory before they become a run (40 MB in all). */
 #define KEYS_PENDING ((size_t)3 << 19)
 
-/* Asking a run takes as long as reading so many keys of it. */
-#define KEYS_READ_PER_QUESTION 128
+/* Asking a run takes as long as reading so many keys of it: a page of the file comes with each
+ * bucket. */
+#define KEYS_READ_PER_QUESTION 512
 
 struct keys {
     struct cbec_registry *registry;

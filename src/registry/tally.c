@@ -5,6 +5,8 @@
 #include "util/error.h"
 #include "util/radix.h"
 
+_Static_assert(sizeof(struct cell_change) == RADIX_ITEM, "changes are sorted as such items");
+
 /* ---- Segments ----------------------------------------------------------------------------------
  */
 
