@@ -7,15 +7,19 @@
 #include "input/reader.h"
 #include "util/error.h"
 
-/* Spilled text is read by blocks. Strings that many rows share come first, so that they stay in
- * theirs. */
-enum { BLOCK_BYTES = 16384, BLOCK_COUNT = 128, SPILL_BYTES = 1024 * 1024 };
+/* Spilled text is read by blocks. */
+enum { BLOCK_BYTES = 4096, BLOCK_COUNT = 512, SPILL_BYTES = 1024 * 1024 };
 
 struct block {
     uint64_t number; /* of the block in the file, from 1; 0: nothing was read */
     char bytes[BLOCK_BYTES];
 };
 
+/*
+ * The text of all strings has three parts: what fits into memory, where it stays, for strings that
+ * many rows share come first; what has been spilled to the file; and the newest, which is about to
+ * be. A string lies as a whole in one of them.
+ */
 struct xlsx_strings {
     const char *path;
     struct xml *xml; /* NULL once all are read */
@@ -24,11 +28,13 @@ struct xlsx_strings {
     uint64_t *ends; /* where each string ends in the text of all */
     size_t count;
     size_t capacity;
-    struct buffer text; /* of all strings, or of those not yet in the file */
-    uint64_t spilled;   /* bytes of text in the file */
-    int file;           /* -1: none was needed */
+    struct buffer first;
+    uint64_t spilled; /* bytes */
+    struct buffer newest;
+    struct buffer *text; /* the one of both that grows */
+    int file;            /* -1: none was needed */
     struct block *blocks;
-    size_t start;   /* in text: of the string that is being read */
+    size_t start;   /* in *text: of the string that is being read */
     int phonetic;   /* inside of runs that spell out how a text is read: no part of it */
     bool in_string; /* si */
     bool in_text;   /* t */
@@ -115,21 +121,17 @@ void xlsx_unescape(struct buffer *text, size_t start)
 /* ---- Reading the part
  * ------------------------------------------------------------------------------ */
 
-static uint64_t text_end(const struct xlsx_strings *strings)
-{
-    return strings->spilled + strings->text.length;
-}
-
 static void stop(struct xlsx_strings *strings, enum cbec_status status)
 {
     if (status != CBEC_OK)
         xml_stop(strings->xml, status);
 }
 
-/* Moves the text in memory to the file. */
+/* Moves the newest text to the file. */
 static enum cbec_status spill(struct xlsx_strings *strings)
 {
     enum cbec_status status = CBEC_OK;
+    struct buffer *newest = &strings->newest;
     if (strings->file < 0) {
         status = file_temporary(&strings->file, strings->error);
         strings->blocks = calloc(BLOCK_COUNT, sizeof *strings->blocks);
@@ -137,17 +139,24 @@ static enum cbec_status spill(struct xlsx_strings *strings)
             status = error_no_memory(strings->error);
     }
     if (status == CBEC_OK)
-        status =
-            file_write(strings->file, strings->text.data, strings->text.length, strings->error);
-    strings->spilled += strings->text.length;
-    buffer_free(&strings->text);
+        status = file_write(strings->file, newest->data, newest->length, strings->error);
+    strings->spilled += newest->length;
+    buffer_clear(newest);
     return status;
+}
+
+/* Sees to it that text in memory does not grow beyond what it may. */
+static enum cbec_status keep_limit(struct xlsx_strings *strings)
+{
+    if (strings->first.length > strings->in_memory)
+        strings->text = &strings->newest;
+    return strings->newest.length > SPILL_BYTES ? spill(strings) : CBEC_OK;
 }
 
 static enum cbec_status end_string(struct xlsx_strings *strings)
 {
-    if (strings->text.length - strings->start <= LIMIT_CELL_BYTES) /* else it stays too long */
-        xlsx_unescape(&strings->text, strings->start);
+    if (strings->text->length - strings->start <= LIMIT_CELL_BYTES) /* else it stays too long */
+        xlsx_unescape(strings->text, strings->start);
     if (strings->count == LIMIT_SHARED_STRINGS)
         return error_set(strings->error, CBEC_ERROR_INPUT,
                          "%s: more than %d shared strings: split the workbook", strings->path,
@@ -160,11 +169,11 @@ static enum cbec_status end_string(struct xlsx_strings *strings)
         strings->ends = ends;
         strings->capacity = capacity;
     }
-    if (strings->text.failed)
+    if (strings->text->failed)
         return error_no_memory(strings->error);
-    strings->ends[strings->count++] = text_end(strings);
-    size_t limit = strings->file < 0 ? strings->in_memory : SPILL_BYTES;
-    return strings->text.length > limit ? spill(strings) : CBEC_OK;
+    strings->ends[strings->count++] =
+        strings->first.length + strings->spilled + strings->newest.length;
+    return keep_limit(strings);
 }
 
 static void strings_start(void *context, const char *element, const char **attributes)
@@ -173,7 +182,7 @@ static void strings_start(void *context, const char *element, const char **attri
     (void)attributes;
     if (strcmp(element, "si") == 0) {
         strings->in_string = true;
-        strings->start = strings->text.length;
+        strings->start = strings->text->length;
     } else if (strcmp(element, "rPh") == 0) {
         strings->phonetic++;
     } else if (strcmp(element, "t") == 0) {
@@ -200,8 +209,8 @@ static void strings_text(void *context, const char *text, int length)
     if (!strings->in_text)
         return;
     /* One byte more than a cell may have is enough to tell that it has too many. */
-    size_t room = LIMIT_CELL_BYTES + 1 - (strings->text.length - strings->start);
-    buffer_append(&strings->text,
+    size_t room = LIMIT_CELL_BYTES + 1 - (strings->text->length - strings->start);
+    buffer_append(strings->text,
                   (struct slice){text, (size_t)length < room ? (size_t)length : room});
 }
 
@@ -217,6 +226,7 @@ enum cbec_status xlsx_strings_open(zip_t *package, const char *path, const char 
     opened->path = path;
     opened->error = error;
     opened->in_memory = in_memory;
+    opened->text = &opened->first;
     opened->file = -1;
     return part ? xml_open(package, path, part, &handler, opened, &opened->xml, error) : CBEC_OK;
 }
@@ -284,15 +294,18 @@ enum cbec_status xlsx_strings_append(struct xlsx_strings *strings, unsigned numb
     uint64_t offset = number > 0 ? strings->ends[number - 1] : 0;
     *length = (size_t)(strings->ends[number] - offset);
     size_t wanted = *length < room ? *length : room;
-    /* A string lies as a whole in memory or in the file: text is spilled between strings. */
     if (wanted == 0)
         return CBEC_OK;
-    if (offset >= strings->spilled)
-        buffer_append(out,
-                      (struct slice){strings->text.data + (offset - strings->spilled), wanted});
-    else
-        status = append_spilled(strings, offset, wanted, out);
-    return status;
+    if (offset < strings->first.length) {
+        buffer_append(out, (struct slice){strings->first.data + offset, wanted});
+        return CBEC_OK;
+    }
+    offset -= strings->first.length;
+    if (offset < strings->spilled)
+        return append_spilled(strings, offset, wanted, out);
+    offset -= strings->spilled;
+    buffer_append(out, (struct slice){strings->newest.data + offset, wanted});
+    return CBEC_OK;
 }
 
 void xlsx_strings_close(struct xlsx_strings *strings)
@@ -304,6 +317,7 @@ void xlsx_strings_close(struct xlsx_strings *strings)
         close(strings->file);
     free(strings->blocks);
     free(strings->ends);
-    buffer_free(&strings->text);
+    buffer_free(&strings->first);
+    buffer_free(&strings->newest);
     free(strings);
 }

@@ -3,8 +3,8 @@
  * number.
  *
  * They are read as far as cells ask for them, so that showing the first rows of a large workbook is
- * cheap. Their text stays in memory up to a limit, and goes to a temporary file without a name
- * beyond it.
+ * cheap. The text of the first ones stays in memory up to a limit; what comes beyond it goes to a
+ * temporary file without a name.
  */
 #ifndef CBEC_INPUT_XLSX_STRINGS_H
 #define CBEC_INPUT_XLSX_STRINGS_H
@@ -12,7 +12,7 @@
 #include "input/xlsx_parts.h"
 #include "util/buffer.h"
 
-#define XLSX_STRINGS_IN_MEMORY ((size_t)32 << 20)
+#define XLSX_STRINGS_IN_MEMORY ((size_t)16 << 20)
 
 struct xlsx_strings;
 
