@@ -114,7 +114,7 @@ static enum cbec_status relationships_read(zip_t *package, const char *path, con
                                            struct relationships *relationships,
                                            struct cbec_error *error)
 {
-    static const struct xml_handler handler = {relationship_start, ignore_end, NULL};
+    static const struct xml_handler handler = {.start = relationship_start, .end = ignore_end};
     struct xml *xml;
     enum cbec_status status = xml_open(package, path, part, &handler, relationships, &xml, error);
     if (status == CBEC_OK)
@@ -239,7 +239,7 @@ static void workbook_start(void *context, const char *element, const char **attr
 
 static enum cbec_status read_workbook(zip_t *package, struct workbook *workbook)
 {
-    static const struct xml_handler handler = {workbook_start, ignore_end, NULL};
+    static const struct xml_handler handler = {.start = workbook_start, .end = ignore_end};
     enum cbec_status status = xml_open(package, workbook->path, workbook->parts->workbook, &handler,
                                        workbook, &workbook->xml, workbook->error);
     if (status == CBEC_OK)

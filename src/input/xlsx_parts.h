@@ -5,6 +5,7 @@
 #ifndef CBEC_INPUT_XLSX_PARTS_H
 #define CBEC_INPUT_XLSX_PARTS_H
 
+#include <string.h>
 #include <zip.h>
 
 #include "cbec.h"
@@ -20,6 +21,8 @@ struct xml_handler {
     void (*start)(void *context, const char *element, const char **attributes);
     void (*end)(void *context, const char *element);
     void (*text)(void *context, const char *text, int length); /* may be NULL */
+    /* How the tag begins ("<row") of which a large part has very many; NULL if it has none. */
+    const char *repeated;
 };
 
 /* Opens a part. It is read with xml_step and closed with xml_close. */
@@ -38,6 +41,12 @@ void xml_stop(struct xml *xml, enum cbec_status status);
 
 /* NULL is allowed. */
 void xml_close(struct xml *xml);
+
+/* Whether a name is this one: most differ in the letter that is looked at first. */
+static inline bool xml_is(const char *name, const char *wanted)
+{
+    return *name == *wanted && strcmp(name, wanted) == 0;
+}
 
 /* An element's attribute by its name without prefix; NULL if it has none. */
 const char *xml_attribute(const char **attributes, const char *name);

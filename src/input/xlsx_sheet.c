@@ -162,7 +162,7 @@ static const struct {
 static enum cell_type type_of(const char *name)
 {
     for (size_t i = 0; name && i < sizeof CELL_TYPES / sizeof *CELL_TYPES; i++) {
-        if (strcmp(CELL_TYPES[i].name, name) == 0)
+        if (xml_is(CELL_TYPES[i].name, name))
             return (enum cell_type)i;
     }
     return CELL_NUMBER;
@@ -282,18 +282,18 @@ static void sheet_start(void *context, const char *element, const char **attribu
 {
     struct sheet *sheet = context;
     if (!sheet->in_row) {
-        if (strcmp(element, "row") == 0)
+        if (xml_is(element, "row"))
             start_row(sheet, attributes);
     } else if (!sheet->in_cell) {
-        if (strcmp(element, "c") == 0)
+        if (xml_is(element, "c"))
             start_cell(sheet, attributes);
-    } else if (strcmp(element, "v") == 0) {
+    } else if (xml_is(element, "v")) {
         sheet->in_text = true;
-    } else if (strcmp(element, "is") == 0) {
+    } else if (xml_is(element, "is")) {
         sheet->in_inline = true;
-    } else if (strcmp(element, "t") == 0) {
+    } else if (xml_is(element, "t")) {
         sheet->in_text = sheet->in_inline && sheet->phonetic == 0;
-    } else if (strcmp(element, "rPh") == 0) {
+    } else if (xml_is(element, "rPh")) {
         sheet->phonetic++;
     }
 }
@@ -303,17 +303,17 @@ static void sheet_end(void *context, const char *element)
     struct sheet *sheet = context;
     if (!sheet->in_row)
         return;
-    if (strcmp(element, "row") == 0) {
+    if (xml_is(element, "row")) {
         end_row(sheet);
     } else if (!sheet->in_cell) {
         return;
-    } else if (strcmp(element, "c") == 0) {
+    } else if (xml_is(element, "c")) {
         end_cell(sheet);
-    } else if (strcmp(element, "v") == 0 || strcmp(element, "t") == 0) {
+    } else if (xml_is(element, "v") || xml_is(element, "t")) {
         sheet->in_text = false;
-    } else if (strcmp(element, "is") == 0) {
+    } else if (xml_is(element, "is")) {
         sheet->in_inline = false;
-    } else if (strcmp(element, "rPh") == 0) {
+    } else if (xml_is(element, "rPh")) {
         sheet->phonetic--;
     }
 }
@@ -331,7 +331,7 @@ static void sheet_text(void *context, const char *text, int length)
 
 enum cbec_status xlsx_sheet_read(const struct xlsx_sheet_reading *reading, struct cbec_error *error)
 {
-    static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
+    static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text, "<row"};
     struct sheet sheet = {.reading = reading, .error = error};
     enum cbec_status status = xml_open(reading->package, reading->path, reading->part, &handler,
                                        &sheet, &sheet.xml, error);

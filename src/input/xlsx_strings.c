@@ -180,12 +180,12 @@ static void strings_start(void *context, const char *element, const char **attri
 {
     struct xlsx_strings *strings = context;
     (void)attributes;
-    if (strcmp(element, "si") == 0) {
+    if (xml_is(element, "si")) {
         strings->in_string = true;
         strings->start = strings->text->length;
-    } else if (strcmp(element, "rPh") == 0) {
+    } else if (xml_is(element, "rPh")) {
         strings->phonetic++;
-    } else if (strcmp(element, "t") == 0) {
+    } else if (xml_is(element, "t")) {
         strings->in_text = strings->in_string && strings->phonetic == 0;
     }
 }
@@ -193,11 +193,11 @@ static void strings_start(void *context, const char *element, const char **attri
 static void strings_end(void *context, const char *element)
 {
     struct xlsx_strings *strings = context;
-    if (strcmp(element, "t") == 0) {
+    if (xml_is(element, "t")) {
         strings->in_text = false;
-    } else if (strcmp(element, "rPh") == 0) {
+    } else if (xml_is(element, "rPh")) {
         strings->phonetic--;
-    } else if (strcmp(element, "si") == 0) {
+    } else if (xml_is(element, "si")) {
         strings->in_string = false;
         stop(strings, end_string(strings));
     }
@@ -218,7 +218,7 @@ enum cbec_status xlsx_strings_open(zip_t *package, const char *path, const char 
                                    size_t in_memory, struct xlsx_strings **strings,
                                    struct cbec_error *error)
 {
-    static const struct xml_handler handler = {strings_start, strings_end, strings_text};
+    static const struct xml_handler handler = {strings_start, strings_end, strings_text, "<si"};
     struct xlsx_strings *opened = calloc(1, sizeof *opened);
     *strings = opened;
     if (!opened)

@@ -152,7 +152,7 @@ static void styles_end(void *context, const char *element)
 enum cbec_status xlsx_styles_read(zip_t *package, const char *path, const char *part,
                                   struct xlsx_styles *styles, struct cbec_error *error)
 {
-    static const struct xml_handler handler = {styles_start, styles_end, NULL};
+    static const struct xml_handler handler = {.start = styles_start, .end = styles_end};
     *styles = (struct xlsx_styles){0};
     if (!part)
         return CBEC_OK;

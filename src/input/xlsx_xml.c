@@ -2,6 +2,7 @@
 #include <expat.h>
 #include <stdlib.h>
 
+#include "input/plain_xml.h"
 #include "input/xlsx_parts.h"
 #include "util/error.h"
 
@@ -19,24 +20,32 @@ struct xml {
     void *context;
     zip_file_t *file;
     XML_Parser parser;
-    uint64_t fed;  /* bytes given to the parser */
-    uint64_t done; /* up to the last markup that was handled */
+    uint64_t fed;     /* bytes given to the parser */
+    uint64_t done;    /* up to the last markup that was handled */
+    uint64_t skipped; /* lines that the parser has not seen */
+    bool is_utf8;
+    bool in_cdata;
     int depth;
     bool stopped;
     const char *refused; /* why a handler here stopped the reading */
     enum cbec_status status;
+    char piece[PIECE_BYTES + 1]; /* read, with a NUL behind it */
 };
 
+/* Names are a few letters: going through them here is faster than calling strchr. */
 static const char *without_prefix(const char *name)
 {
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
+    for (const char *at = name; *at; at++) {
+        if (*at == ':')
+            return at + 1;
+    }
+    return name;
 }
 
 const char *xml_attribute(const char **attributes, const char *name)
 {
     for (; *attributes; attributes += 2) {
-        if (strcmp(without_prefix(*attributes), name) == 0)
+        if (xml_is(without_prefix(*attributes), name))
             return attributes[1];
     }
     return NULL;
@@ -44,10 +53,13 @@ const char *xml_attribute(const char **attributes, const char *name)
 
 bool xml_number(const char *text, unsigned *number)
 {
-    size_t length = strspn(text, "0123456789");
-    if (length == 0 || length > 9 || text[length] != '\0')
+    unsigned read = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && at - text < 9; at++)
+        read = read * 10 + (unsigned)(*at - '0');
+    if (at == text || *at != '\0')
         return false;
-    *number = (unsigned)strtoul(text, NULL, 10);
+    *number = read;
     return true;
 }
 
@@ -91,6 +103,25 @@ static void on_doctype(void *context, const XML_Char *name, const XML_Char *syst
 {
     (void)name, (void)system_id, (void)public_id, (void)has_internal_subset;
     refuse(context, "a document type declaration, which workbooks do not have");
+}
+
+static void on_cdata_start(void *context)
+{
+    ((struct xml *)context)->in_cdata = true;
+}
+
+static void on_cdata_end(void *context)
+{
+    ((struct xml *)context)->in_cdata = false;
+}
+
+static void on_declaration(void *context, const XML_Char *version, const XML_Char *encoding,
+                           int standalone)
+{
+    struct xml *xml = context;
+    (void)version, (void)standalone;
+    if (encoding && strcasecmp(encoding, "UTF-8") != 0)
+        xml->is_utf8 = false;
 }
 
 /* A part's place in the archive; writers differ in case, and some part folders with backslashes. */
@@ -146,6 +177,8 @@ enum cbec_status xml_open(zip_t *package, const char *path, const char *part,
     XML_SetElementHandler(opened->parser, on_start, on_end);
     XML_SetCharacterDataHandler(opened->parser, on_text);
     XML_SetStartDoctypeDeclHandler(opened->parser, on_doctype);
+    XML_SetCdataSectionHandler(opened->parser, on_cdata_start, on_cdata_end);
+    XML_SetXmlDeclHandler(opened->parser, on_declaration);
     return open_file(opened, package, error);
 }
 
@@ -160,35 +193,100 @@ void xml_stop(struct xml *xml, enum cbec_status status)
 
 static enum cbec_status fail(const struct xml *xml, const char *why, struct cbec_error *error)
 {
-    return error_set(error, CBEC_ERROR_INPUT,
-                     "%s: a damaged workbook: %s, line %llu: %s: save it again, or get it again",
-                     xml->path, xml->part,
-                     (unsigned long long)XML_GetCurrentLineNumber(xml->parser), why);
+    return error_set(
+        error, CBEC_ERROR_INPUT,
+        "%s: a damaged workbook: %s, line %llu: %s: save it again, or get it again", xml->path,
+        xml->part, (unsigned long long)(XML_GetCurrentLineNumber(xml->parser) + xml->skipped), why);
+}
+
+static bool feed(struct xml *xml, struct slice text, bool at_end)
+{
+    xml->fed += text.length;
+    bool parsed = XML_Parse(xml->parser, text.at, (int)text.length, at_end) != XML_STATUS_ERROR;
+    /* Negative where expat has put off looking at an unfinished tag until more of it is there. */
+    XML_Index done = XML_GetCurrentByteIndex(xml->parser);
+    if (done >= 0)
+        xml->done = (uint64_t)done;
+    return parsed;
+}
+
+/* Whether the parser has handled all it was given, and stands where an element may follow. */
+static bool is_between_elements(const struct xml *xml)
+{
+    return xml->is_utf8 && !xml->in_cdata && xml->done == xml->fed && xml->depth > 0 &&
+           xml->depth <= LIMIT_DEPTH - PLAIN_XML_DEPTH;
+}
+
+/* Reads the element that the text begins with, if the parser need not see it; returns its length,
+ * else 0. */
+static size_t read_plain(struct xml *xml, char *text)
+{
+    static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
+    size_t length = plain_xml_length(text);
+    const char *line = text;
+    while ((line = memchr(line, '\n', length - (size_t)(line - text))) != NULL) {
+        xml->skipped++;
+        line++;
+    }
+    plain_xml_read(text, length, &handler, xml);
+    return length;
+}
+
+/* How much of the text is before the next element that is likely to be plain. */
+static size_t length_before_next(const struct xml *xml, struct slice text)
+{
+    const char *repeated = xml->handler->repeated;
+    const char *next = repeated ? slice_find(slice_from(text, 1), slice_of(repeated)) : NULL;
+    return next ? (size_t)(next - text.at) : text.length;
+}
+
+/* Nearly all of a large part is elements that need no parser: it sees what is around them. */
+static bool parse(struct xml *xml, size_t length)
+{
+    char *at = xml->piece;
+    bool parsed = true;
+    at[length] = '\0';
+    if (length == 0)
+        return feed(xml, SLICE(""), true);
+    while (length > 0 && parsed && !xml->stopped) {
+        size_t taken = is_between_elements(xml) ? read_plain(xml, at) : 0;
+        if (taken == 0) {
+            taken = length_before_next(xml, (struct slice){at, length});
+            parsed = feed(xml, (struct slice){at, taken}, false);
+        }
+        at += taken;
+        length -= taken;
+    }
+    return parsed;
+}
+
+/* Texts in other encodings begin with a mark or have NULs between their letters, or declare what
+ * they are. */
+static bool begins_as_utf8(struct slice text)
+{
+    struct slice mark = SLICE("\xef\xbb\xbf");
+    if (slice_starts_with(text, mark))
+        text = slice_from(text, mark.length);
+    return text.length > 1 && text.at[0] == '<' && text.at[1] > ' ';
 }
 
 enum cbec_status xml_step(struct xml *xml, bool *more, struct cbec_error *error)
 {
     *more = false;
-    void *piece = XML_GetBuffer(xml->parser, PIECE_BYTES);
-    if (!piece)
-        return error_no_memory(error);
-    zip_int64_t got = zip_fread(xml->file, piece, PIECE_BYTES);
+    zip_int64_t got = zip_fread(xml->file, xml->piece, PIECE_BYTES);
     if (got < 0)
         return fail(xml, zip_file_strerror(xml->file), error);
-    xml->fed += (uint64_t)got;
-    enum XML_Status parsed = XML_ParseBuffer(xml->parser, (int)got, got == 0);
+    if (xml->fed == 0)
+        xml->is_utf8 = begins_as_utf8((struct slice){xml->piece, (size_t)got});
+    bool parsed = parse(xml, (size_t)got);
     if (xml->refused)
         return fail(xml, xml->refused, error);
     if (xml->stopped)
         return xml->status;
-    if (parsed == XML_STATUS_ERROR && XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY)
+    if (!parsed && XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY)
         return error_no_memory(error);
-    if (parsed == XML_STATUS_ERROR)
+    if (!parsed)
         return fail(xml, XML_ErrorString(XML_GetErrorCode(xml->parser)), error);
-    /* Negative where expat has put off looking at an unfinished tag until more of it is there. */
-    XML_Index done = XML_GetCurrentByteIndex(xml->parser);
-    if (done >= 0)
-        xml->done = (uint64_t)done;
     if (xml->fed > xml->done + LIMIT_TAG_BYTES)
         return fail(xml, "a tag of more than 16 MiB", error);
     *more = got > 0;

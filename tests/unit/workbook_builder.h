@@ -75,12 +75,13 @@ static inline int file_of(struct slice bytes)
 
 /* Parts of a workbook that differ from a plain one; NULL leaves the plain one. */
 struct book {
-    const char *rows;      /* inside <sheetData> of the first sheet */
-    const char *rows2;     /* of a second one */
-    const char *strings;   /* inside <sst>; else the part is missing */
-    const char *styles;    /* inside <styleSheet>; else the part is missing */
-    const char *sheets;    /* inside <sheets> */
-    const char *sheet_xml; /* the whole part of the first sheet */
+    const char *rows;        /* inside <sheetData> of the first sheet */
+    const char *rows2;       /* of a second one */
+    const char *strings;     /* inside <sst>; else the part is missing */
+    const char *styles;      /* inside <styleSheet>; else the part is missing */
+    const char *sheets;      /* inside <sheets> */
+    const char *sheet_xml;   /* the whole part of the first sheet */
+    const char *strings_xml; /* the whole part of the strings */
     bool date1904;
 };
 
@@ -137,8 +138,11 @@ static inline void book_write(const struct book *book, struct buffer part[BOOK_P
     else
         book_sheet(&part[BOOK_SHEET], book->rows ? book->rows : "");
     book_sheet(&part[BOOK_SHEET2], book->rows2 ? book->rows2 : "");
-    buffer_append_format(&part[BOOK_STRINGS], XML_HEAD "<sst xmlns=\"" BOOK_MAIN "\">%s</sst>",
-                         book->strings ? book->strings : "");
+    if (book->strings_xml)
+        buffer_append(&part[BOOK_STRINGS], slice_of(book->strings_xml));
+    else
+        buffer_append_format(&part[BOOK_STRINGS], XML_HEAD "<sst xmlns=\"" BOOK_MAIN "\">%s</sst>",
+                             book->strings ? book->strings : "");
     buffer_append_format(&part[BOOK_STYLES],
                          XML_HEAD "<styleSheet xmlns=\"" BOOK_MAIN "\">%s</styleSheet>",
                          book->styles ? book->styles : "");
