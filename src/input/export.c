@@ -174,8 +174,10 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
 static void *survey_all(void *context)
 {
     struct file_survey *survey = context;
+    bool is_utf8;
     survey->status =
-        hash_file(survey->export, survey->hash, &survey->is_utf8, &survey->stopped, &survey->error);
+        hash_file(survey->export, survey->hash, &is_utf8, &survey->stopped, &survey->error);
+    survey->was_right = is_utf8 || survey->export->container != CONTAINER_TEXT;
     return NULL;
 }
 
@@ -197,13 +199,13 @@ enum cbec_status export_survey_begin(struct file_survey *survey, struct export *
                                      bool *guessed, struct cbec_error *error)
 {
     *survey = (struct file_survey){.export = export};
-    *guessed = false;
-    if (export->container != CONTAINER_TEXT)
-        return CBEC_OK;
-    enum cbec_status status = begins_as_utf8(export, guessed, error);
-    if (status != CBEC_OK || !*guessed)
-        return status;
-    export->encoding = "UTF-8";
+    *guessed = export->container != CONTAINER_TEXT;
+    if (!*guessed) {
+        enum cbec_status status = begins_as_utf8(export, guessed, error);
+        if (status != CBEC_OK || !*guessed)
+            return status;
+        export->encoding = "UTF-8";
+    }
     survey->running = pthread_create(&survey->thread, NULL, survey_all, survey) == 0;
     if (!survey->running)
         survey_all(survey);

@@ -54,9 +54,9 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
 
 /*
  * The same while the rows are read: a text that begins as UTF-8 is taken for it (`*guessed`, and
- * export->encoding is set), and the whole of it is surveyed in a thread of its own, until
- * export_survey_end gives the hash and says whether the guess was right. Not `*guessed`, there is
- * nothing to end.
+ * export->encoding is set), and so is a workbook, of which there is nothing to guess. The whole of
+ * it is surveyed in a thread of its own, until export_survey_end gives the hash and says whether
+ * the guess was right. Not `*guessed`, there is nothing to end.
  */
 struct file_survey {
     const struct export *export;
@@ -64,7 +64,7 @@ struct file_survey {
     bool running;
     atomic_bool stopped;
     unsigned char hash[HASH_SIZE];
-    bool is_utf8;
+    bool was_right;
     enum cbec_status status;
     struct cbec_error error;
 };

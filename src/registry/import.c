@@ -89,7 +89,7 @@ static enum cbec_status end_survey(struct importing *importing, struct cbec_erro
     enum cbec_status status = export_survey_end(&importing->survey_ahead, error);
     memcpy(importing->hash, importing->survey_ahead.hash, HASH_SIZE);
     importing->guessed = false;
-    importing->guessed_wrong |= status == CBEC_OK && !importing->survey_ahead.is_utf8;
+    importing->guessed_wrong |= status == CBEC_OK && !importing->survey_ahead.was_right;
     return importing->guessed_wrong ? CBEC_ERROR_INPUT : status;
 }
 
