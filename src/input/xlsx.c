@@ -7,6 +7,7 @@
 
 struct opened {
     zip_t *package;
+    zip_t *package_of_sheet; /* the same once more, for a thread that unpacks the sheet */
     struct xlsx_parts parts;
     struct xlsx_styles styles;
     struct xlsx_strings *strings;
@@ -26,9 +27,11 @@ static enum cbec_status read_sheet(const struct export *export, struct opened *o
     if (status == CBEC_OK)
         status = xlsx_strings_open(opened->package, export->path, opened->parts.strings,
                                    XLSX_STRINGS_IN_MEMORY, &opened->strings, error);
+    if (status == CBEC_OK)
+        status = archive_open(export->file, export->path, &opened->package_of_sheet, error);
     if (status != CBEC_OK)
         return status;
-    struct xlsx_sheet_reading reading = {.package = opened->package,
+    struct xlsx_sheet_reading reading = {.package = opened->package_of_sheet,
                                          .path = export->path,
                                          .part = sheet->part,
                                          .dates = opened->parts.dates,
@@ -66,6 +69,8 @@ done:
     xlsx_strings_close(opened.strings);
     xlsx_styles_free(&opened.styles);
     xlsx_parts_free(&opened.parts);
+    if (opened.package_of_sheet)
+        zip_discard(opened.package_of_sheet);
     if (opened.package)
         zip_discard(opened.package);
     return status;

@@ -29,6 +29,10 @@ enum cbec_status xml_open(zip_t *package, const char *path, const char *part,
                           const struct xml_handler *handler, void *context, struct xml **xml,
                           struct cbec_error *error);
 
+/* For a large part, of an archive that is used for nothing else: unpacks it in a thread of its own.
+ */
+void xml_unpack_ahead(struct xml *xml);
+
 /* Reads a piece of the part; `*more` is false at its end, and once xml_stop was called. */
 enum cbec_status xml_step(struct xml *xml, bool *more, struct cbec_error *error);
 

@@ -335,8 +335,10 @@ enum cbec_status xlsx_sheet_read(const struct xlsx_sheet_reading *reading, struc
     struct sheet sheet = {.reading = reading, .error = error};
     enum cbec_status status = xml_open(reading->package, reading->path, reading->part, &handler,
                                        &sheet, &sheet.xml, error);
-    if (status == CBEC_OK)
+    if (status == CBEC_OK) {
+        xml_unpack_ahead(sheet.xml);
         status = xml_read(sheet.xml, error);
+    }
     if (status == CBEC_OK && !sheet.stopped)
         status = xlsx_strings_finish(reading->strings, error);
     xml_close(sheet.xml);

@@ -8,7 +8,7 @@
 
 /* What a sheet is read with. */
 struct xlsx_sheet_reading {
-    zip_t *package;
+    zip_t *package; /* used for nothing else */
     const char *path;
     const char *part;
     enum date_system dates;

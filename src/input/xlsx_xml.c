@@ -4,10 +4,10 @@
 
 #include "input/plain_xml.h"
 #include "input/xlsx_parts.h"
+#include "input/xlsx_unpack.h"
 #include "util/error.h"
 
 enum {
-    PIECE_BYTES = 65536,
     /* expat keeps a tag as a whole, and every element that is open: both must end. */
     LIMIT_TAG_BYTES = 16 * 1024 * 1024,
     LIMIT_DEPTH = 256
@@ -18,7 +18,7 @@ struct xml {
     char *part;
     const struct xml_handler *handler;
     void *context;
-    zip_file_t *file;
+    struct unpacking *unpacking;
     XML_Parser parser;
     uint64_t fed;     /* bytes given to the parser */
     uint64_t done;    /* up to the last markup that was handled */
@@ -29,7 +29,6 @@ struct xml {
     bool stopped;
     const char *refused; /* why a handler here stopped the reading */
     enum cbec_status status;
-    char piece[PIECE_BYTES + 1]; /* read, with a NUL behind it */
 };
 
 /* Names are a few letters: going through them here is faster than calling strchr. */
@@ -151,10 +150,15 @@ static enum cbec_status open_file(struct xml *xml, zip_t *package, struct cbec_e
         (about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
         return error_set(error, CBEC_ERROR_INPUT, "%s: is encrypted: save it without a password",
                          xml->path);
-    xml->file = zip_fopen_index(package, (zip_uint64_t)index, 0);
-    if (!xml->file)
+    zip_file_t *file = zip_fopen_index(package, (zip_uint64_t)index, 0);
+    if (!file)
         return error_set(error, CBEC_ERROR_INPUT, "%s: a damaged workbook: %s: %s", xml->path,
                          xml->part, zip_strerror(package));
+    xml->unpacking = unpack_begin(file);
+    if (!xml->unpacking) {
+        zip_fclose(file);
+        return error_no_memory(error);
+    }
     return CBEC_OK;
 }
 
@@ -180,6 +184,11 @@ enum cbec_status xml_open(zip_t *package, const char *path, const char *part,
     XML_SetCdataSectionHandler(opened->parser, on_cdata_start, on_cdata_end);
     XML_SetXmlDeclHandler(opened->parser, on_declaration);
     return open_file(opened, package, error);
+}
+
+void xml_unpack_ahead(struct xml *xml)
+{
+    unpack_ahead(xml->unpacking);
 }
 
 void xml_stop(struct xml *xml, enum cbec_status status)
@@ -241,9 +250,8 @@ static size_t length_before_next(const struct xml *xml, struct slice text)
 }
 
 /* Nearly all of a large part is elements that need no parser: it sees what is around them. */
-static bool parse(struct xml *xml, size_t length)
+static bool parse(struct xml *xml, char *at, size_t length)
 {
-    char *at = xml->piece;
     bool parsed = true;
     at[length] = '\0';
     if (length == 0)
@@ -273,12 +281,13 @@ static bool begins_as_utf8(struct slice text)
 enum cbec_status xml_step(struct xml *xml, bool *more, struct cbec_error *error)
 {
     *more = false;
-    zip_int64_t got = zip_fread(xml->file, xml->piece, PIECE_BYTES);
+    char *piece;
+    zip_int64_t got = unpack_next(xml->unpacking, &piece);
     if (got < 0)
-        return fail(xml, zip_file_strerror(xml->file), error);
+        return fail(xml, unpack_failure(xml->unpacking), error);
     if (xml->fed == 0)
-        xml->is_utf8 = begins_as_utf8((struct slice){xml->piece, (size_t)got});
-    bool parsed = parse(xml, (size_t)got);
+        xml->is_utf8 = begins_as_utf8((struct slice){piece, (size_t)got});
+    bool parsed = parse(xml, piece, (size_t)got);
     if (xml->refused)
         return fail(xml, xml->refused, error);
     if (xml->stopped)
@@ -306,8 +315,7 @@ void xml_close(struct xml *xml)
 {
     if (!xml)
         return;
-    if (xml->file)
-        zip_fclose(xml->file);
+    unpack_end(xml->unpacking);
     if (xml->parser)
         XML_ParserFree(xml->parser);
     free(xml->part);
