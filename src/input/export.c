@@ -86,8 +86,8 @@ export_each(const char *path, const struct file_patience *patience, export_funct
 
 #define SURVEY_BYTES ((size_t)262144)
 
-/* Hashes the file; for a text, tells at the same time whether all of it is UTF-8. `stopped`, where
- * it is not NULL, ends it early. */
+/* Hashes the file; for a text, tells at the same time whether all of it is UTF-8 (NULL: does not).
+ * `stopped`, where it is not NULL, ends it early. */
 static enum cbec_status hash_file(const struct export *export, unsigned char hash[HASH_SIZE],
                                   bool *is_utf8, const atomic_bool *stopped,
                                   struct cbec_error *error)
@@ -97,7 +97,7 @@ static enum cbec_status hash_file(const struct export *export, unsigned char has
         return error_no_memory(error);
     struct sha256_ctx sha;
     sha256_init(&sha);
-    *is_utf8 = export->container == CONTAINER_TEXT;
+    bool checks = is_utf8 && export->container == CONTAINER_TEXT;
     size_t carried = 0; /* bytes of a character that lies across two reads */
     uint64_t offset = 0;
     ssize_t got;
@@ -106,16 +106,17 @@ static enum cbec_status hash_file(const struct export *export, unsigned char has
            !(stopped && atomic_load(stopped))) {
         sha256_update(&sha, (size_t)got, (const uint8_t *)bytes + carried);
         offset += (uint64_t)got;
-        if (!*is_utf8)
+        if (!checks)
             continue;
         struct slice text = {bytes, carried + (size_t)got};
         bool cut;
         size_t valid = utf8_valid_prefix(text, &cut);
-        *is_utf8 = valid == text.length || cut;
-        carried = *is_utf8 ? text.length - valid : 0;
+        checks = valid == text.length || cut;
+        carried = checks ? text.length - valid : 0;
         memmove(bytes, bytes + valid, carried);
     }
-    *is_utf8 = *is_utf8 && carried == 0;
+    if (is_utf8)
+        *is_utf8 = checks && carried == 0;
     sha256_digest(&sha, HASH_SIZE, hash);
     free(bytes);
     return got < 0 ? CBEC_ERROR_SYSTEM : CBEC_OK;
@@ -161,6 +162,12 @@ static enum cbec_status find_encoding(struct export *export, const char *encodin
     return status;
 }
 
+enum cbec_status export_hash(const struct export *export, unsigned char hash[HASH_SIZE],
+                             struct cbec_error *error)
+{
+    return hash_file(export, hash, NULL, NULL, error);
+}
+
 enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error)
 {
@@ -174,7 +181,7 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
 static void *survey_all(void *context)
 {
     struct file_survey *survey = context;
-    bool is_utf8;
+    bool is_utf8 = false;
     survey->status =
         hash_file(survey->export, survey->hash, &is_utf8, &survey->stopped, &survey->error);
     survey->was_right = is_utf8 || survey->export->container != CONTAINER_TEXT;

@@ -44,6 +44,10 @@ export_each(const char *path, const struct file_patience *patience, export_funct
             void (*unusable)(void *context, const char *path, const struct cbec_error *error),
             void *context, struct cbec_error *error);
 
+/* The SHA-256 of the whole file, and nothing else. */
+enum cbec_status export_hash(const struct export *export, unsigned char hash[HASH_SIZE],
+                             struct cbec_error *error);
+
 /*
  * Reads the whole file once: its SHA-256, and for a text file its encoding, which `encoding`
  * overrides where it is not NULL. CBEC_ERROR_INPUT if a text is neither UTF-8 nor UTF-16 with a

@@ -145,7 +145,7 @@ static enum cbec_status size_is_known(struct importing *importing, bool *known,
     return status;
 }
 
-/* Whether it was taken in before; the hash is waited for only if it may have been. */
+/* Whether it was taken in meanwhile; the hash is waited for only if it may have been. */
 static enum cbec_status find_import(struct importing *importing, bool *already,
                                     struct cbec_error *error)
 {
@@ -155,6 +155,20 @@ static enum cbec_status find_import(struct importing *importing, bool *already,
     if (status != CBEC_OK || !known)
         return status;
     status = end_survey(importing, error);
+    return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
+                                           already, error)
+                             : status;
+}
+
+/* The same before anything else is looked at, for the time that it takes to hash the file. */
+static enum cbec_status find_same_file(struct importing *importing, bool *already,
+                                       struct cbec_error *error)
+{
+    bool known;
+    enum cbec_status status = size_is_known(importing, &known, error);
+    if (status != CBEC_OK || !known)
+        return status;
+    status = export_hash(importing->export, importing->hash, error);
     return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
                                            already, error)
                              : status;
@@ -206,7 +220,9 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
 {
     struct export *export = importing->export;
     bool already = false;
-    enum cbec_status status = CBEC_OK;
+    enum cbec_status status = find_same_file(importing, &already, error);
+    if (status != CBEC_OK || already)
+        return status;
     if (guesses && !importing->options->encoding)
         status = export_survey_begin(&importing->survey_ahead, export, &importing->guessed, error);
     if (status == CBEC_OK && !importing->guessed)
@@ -214,10 +230,8 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     if (status == CBEC_OK && !importing_asks(importing, 0))
         status = importing->status;
     if (status == CBEC_OK)
-        status = find_import(importing, &already, error);
-    if (status == CBEC_OK && !already)
         status = understand(importing, guesses, error);
-    if (status == CBEC_OK && !already)
+    if (status == CBEC_OK)
         status = import_transaction(importing, error);
     /* What is wrong with a text may be that it was read in the wrong encoding. */
     if (status == CBEC_ERROR_INPUT)
