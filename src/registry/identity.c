@@ -90,7 +90,7 @@ void identity_close(struct identity *identity)
     statement_finish(&identity->set_code);
     keys_close(&identity->on_file);
     identity_keys_free(&identity->keys);
-    identity_keys_free(&identity->candidate);
+    identity_keys_free(&identity->twin_keys);
     for (int kind = 0; kind < KEY_KINDS; kind++)
         free(identity->found[kind].at);
     free(identity->all.at);
@@ -113,29 +113,47 @@ static bool add_candidate(struct candidates *candidates, struct candidate candid
     return true;
 }
 
-/* True if the record in the current row of `find` has the key of this kind, not only its hash. */
-static bool row_has_key(struct identity *identity, enum key_kind kind)
+/* Reads from the current row of `find` whose record it is, and its keys. */
+static bool read_twin(struct identity *identity)
 {
     char number[24];
-    struct record record = {.founded = date_unpack(statement_integer(&identity->find, 6)),
-                            .code_class = (enum code_class)statement_integer(&identity->find, 7)};
-    record.text[FIELD_NAME] = statement_text(&identity->find, 3);
-    record.text[FIELD_CREDIT_CODE] = statement_text(&identity->find, 4);
-    record.text[FIELD_REGISTRATION_NO] = kept_number_text(&identity->find, 5, number);
-    return identity_keys_of(&record, &identity->candidate) && identity->candidate.of[kind].given &&
-           slice_equal(buffer_slice(&identity->candidate.of[kind].text),
-                       buffer_slice(&identity->keys.of[kind].text));
+    struct statement *row = &identity->find;
+    struct slice code = statement_text(row, 2);
+    struct record record = {.founded = date_unpack(statement_integer(row, 6)),
+                            .code_class = (enum code_class)statement_integer(row, 7)};
+    record.text[FIELD_NAME] = statement_text(row, 3);
+    record.text[FIELD_CREDIT_CODE] = statement_text(row, 4);
+    record.text[FIELD_REGISTRATION_NO] = kept_number_text(row, 5, number);
+    identity->twin_of = (struct candidate){.enterprise = statement_integer(row, 0),
+                                           .code_from = statement_integer(row, 1)};
+    if (code.length == CODE_LENGTH)
+        memcpy(identity->twin_of.code, code.at, CODE_LENGTH);
+    return identity_keys_of(&record, &identity->twin_keys);
 }
 
-/* The enterprise in the current row of `find`. */
-static struct candidate candidate_of_row(struct identity *identity)
+/* Looks at the record at a place before `id`. Mostly all keys of a record find the same one, which
+ * is then looked at once. */
+static enum cbec_status look_at(struct identity *identity, int64_t place, int64_t id,
+                                struct cbec_error *error)
 {
-    struct candidate candidate = {.enterprise = statement_integer(&identity->find, 0),
-                                  .code_from = statement_integer(&identity->find, 1)};
-    struct slice code = statement_text(&identity->find, 2);
-    if (code.length == CODE_LENGTH)
-        memcpy(candidate.code, code.at, CODE_LENGTH);
-    return candidate;
+    if (identity->looked_at == place)
+        return CBEC_OK;
+    statement_bind_integer(&identity->find, 1, place);
+    statement_bind_integer(&identity->find, 2, id);
+    enum cbec_status status = statement_step(&identity->find, &identity->is_twin, error);
+    if (status == CBEC_OK && identity->is_twin && !read_twin(identity))
+        status = error_no_memory(error);
+    statement_reset(&identity->find);
+    identity->looked_at = place;
+    return status;
+}
+
+/* True if the record looked at has the key of this kind, not only its hash. */
+static bool twin_has_key(const struct identity *identity, enum key_kind kind)
+{
+    return identity->is_twin && identity->twin_keys.of[kind].given &&
+           slice_equal(buffer_slice(&identity->twin_keys.of[kind].text),
+                       buffer_slice(&identity->keys.of[kind].text));
 }
 
 static enum cbec_status find_by_key(struct identity *identity, int64_t id,
@@ -153,15 +171,11 @@ static enum cbec_status find_by_key(struct identity *identity, int64_t id,
     if (!identity->keys_known && !identity_keys_of(record, &identity->keys))
         return error_no_memory(error);
     identity->keys_known = true;
-    statement_bind_integer(&identity->find, 2, id);
     for (size_t i = 0; i < places->count && status == CBEC_OK; i++) {
-        bool row;
-        statement_bind_integer(&identity->find, 1, places->at[i]);
-        status = statement_step(&identity->find, &row, error);
-        if (status == CBEC_OK && row && row_has_key(identity, kind) &&
-            !add_candidate(found, candidate_of_row(identity)))
+        status = look_at(identity, places->at[i], id, error);
+        if (status == CBEC_OK && twin_has_key(identity, kind) &&
+            !add_candidate(found, identity->twin_of))
             status = error_no_memory(error);
-        statement_reset(&identity->find);
     }
     return status;
 }
@@ -246,6 +260,7 @@ enum cbec_status identity_place(struct identity *identity, int64_t id, const str
     char code[CODE_LENGTH + 1] = "";
     all->count = 0;
     identity->keys_known = false;
+    identity->looked_at = 0;
     *enterprise = 0;
     if (record_has_code(record))
         memcpy(code, record->text[FIELD_CREDIT_CODE].at, CODE_LENGTH);

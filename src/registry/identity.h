@@ -55,7 +55,10 @@ struct identity {
     struct statement set_code;
     struct identity_keys keys; /* of the record being placed, once they are needed */
     bool keys_known;
-    struct identity_keys candidate; /* of one that may be its twin */
+    int64_t looked_at; /* the place of a record that may be its twin; 0: none yet */
+    bool is_twin;      /* it stands before the one being placed; then what follows is of it */
+    struct identity_keys twin_keys;
+    struct candidate twin_of;
     struct candidates found[KEY_KINDS];
     struct candidates all;
 };
