@@ -194,51 +194,86 @@ static enum cbec_status fill_source(struct key_runs *runs, struct source *source
     return CBEC_OK;
 }
 
+/* The source whose next key has the least hash; NULL behind the last key. `*limit` is the least
+ * hash of the others. */
+static struct source *least_source(struct source *sources, size_t count, uint64_t *limit)
+{
+    struct source *least = NULL;
+    *limit = UINT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        struct source *source = &sources[i];
+        if (source->at == source->count)
+            continue;
+        uint64_t hash = source->keys[source->at].hash;
+        if (!least) {
+            least = source;
+        } else if (hash < least->keys[least->at].hash) {
+            *limit = least->keys[least->at].hash;
+            least = source;
+        } else if (hash < *limit) {
+            *limit = hash;
+        }
+    }
+    return least;
+}
+
+/* Hands on keys that lie one behind the other in one source together. */
 static enum cbec_status read_sources(struct key_runs *runs, struct source *sources, size_t count,
-                                     key_function function, void *context, struct cbec_error *error)
+                                     keys_function function, void *context,
+                                     struct cbec_error *error)
 {
     for (;;) {
-        struct source *least = NULL;
+        uint64_t limit;
         for (size_t i = 0; i < count; i++) {
-            struct source *source = &sources[i];
-            if (source->at == source->count) {
-                enum cbec_status status = fill_source(runs, source, error);
-                if (status != CBEC_OK)
-                    return status;
-            }
-            if (source->at < source->count &&
-                (!least || source->keys[source->at].hash < least->keys[least->at].hash))
-                least = source;
+            enum cbec_status status = fill_source(runs, &sources[i], error);
+            if (status != CBEC_OK)
+                return status;
         }
-        if (!least || !function(context, &least->keys[least->at++]))
+        struct source *least = least_source(sources, count, &limit);
+        if (!least)
+            return CBEC_OK;
+        const struct key *keys = &least->keys[least->at];
+        size_t stretch = 1, left = least->count - least->at;
+        while (stretch < left && keys[stretch].hash <= limit)
+            stretch++;
+        least->at += stretch;
+        if (!function(context, keys, stretch))
             return CBEC_OK;
     }
 }
 
-/* Reads the runs from the number `from` on, and the array, as one. */
-static enum cbec_status read_merged(struct key_runs *runs, size_t from, const struct key *keys,
-                                    size_t count, key_function function, void *context,
-                                    struct cbec_error *error)
+/* Reads runs, `run_count` of them from the number `from` on, and the array, as one. */
+static enum cbec_status read_merged(struct key_runs *runs, size_t from, size_t run_count,
+                                    const struct key *keys, size_t count, keys_function function,
+                                    void *context, struct cbec_error *error)
 {
-    size_t source_count = runs->count - from + 1;
-    struct source *sources = calloc(source_count, sizeof *sources);
+    struct source *sources = calloc(run_count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(error);
-    for (size_t i = from; i < runs->count; i++)
-        sources[i - from].run = &runs->at[i];
-    sources[source_count - 1].keys = keys;
-    sources[source_count - 1].count = count;
-    enum cbec_status status = read_sources(runs, sources, source_count, function, context, error);
-    for (size_t i = 0; i < source_count; i++)
+    for (size_t i = 0; i < run_count; i++)
+        sources[i].run = &runs->at[from + i];
+    sources[run_count].keys = keys;
+    sources[run_count].count = count;
+    enum cbec_status status = read_sources(runs, sources, run_count + 1, function, context, error);
+    for (size_t i = 0; i < run_count; i++)
         free(sources[i].read);
     free(sources);
     return status;
 }
 
-enum cbec_status key_runs_read(struct key_runs *runs, key_function function, void *context,
+enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
                                struct cbec_error *error)
 {
-    return read_merged(runs, 0, NULL, 0, function, context, error);
+    return read_merged(runs, 0, runs->count, NULL, 0, function, context, error);
+}
+
+enum cbec_status key_runs_read_each(struct key_runs *runs, keys_function function, void *context,
+                                    struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    for (size_t i = 0; i < runs->count && status == CBEC_OK; i++)
+        status = read_merged(runs, i, 1, NULL, 0, function, context, error);
+    return status;
 }
 
 /* ---- Writing -----------------------------------------------------------------------------------
@@ -265,9 +300,8 @@ static bool end_bucket(struct writing *writing)
     return writing->status == CBEC_OK;
 }
 
-static bool write_key(void *context, const struct key *key)
+static bool write_key(struct writing *writing, const struct key *key)
 {
-    struct writing *writing = context;
     struct key_run *run = &writing->run;
     if (writing->count > 0 && bucket_of(run, key->hash) != bucket_of(run, writing->keys[0].hash) &&
         !end_bucket(writing))
@@ -287,6 +321,14 @@ static bool write_key(void *context, const struct key *key)
     run->last = run->count == 0 || key->place > run->last ? key->place : run->last;
     run->count++;
     return true;
+}
+
+static bool write_keys(void *context, const struct key *keys, size_t count)
+{
+    size_t written = 0;
+    while (written < count && write_key(context, &keys[written]))
+        written++;
+    return written == count;
 }
 
 /* Forgets a run, whose buckets have been taken away or are about to be. */
@@ -339,7 +381,8 @@ enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, siz
     while (writing.run.bits < BUCKET_MOST_BITS && total >> writing.run.bits > BUCKET_KEYS)
         writing.run.bits++;
 
-    enum cbec_status status = read_merged(runs, merged, keys, count, write_key, &writing, error);
+    enum cbec_status status =
+        read_merged(runs, merged, runs->count - merged, keys, count, write_keys, &writing, error);
     if (status == CBEC_OK && writing.status == CBEC_OK)
         end_bucket(&writing);
     if (status == CBEC_OK)

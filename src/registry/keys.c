@@ -9,8 +9,11 @@
 /* A power of two: most hashes that are not there are known by their empty heads. */
 #define HEADS_PER_KEY 2
 
-/* For each question that was asked in vain so many are expected in all. */
-#define EXPECTED_IN_VAIN 8
+/* For each question that the runs were asked so many are expected in all. */
+#define EXPECTED_PER_QUESTION 64
+
+/* No hash: they are shorter. */
+#define NO_HASH UINT64_MAX
 
 _Static_assert(KEY_BITS == FILTER_HASH_BITS, "the filter takes the hashes of keys");
 _Static_assert(sizeof(struct key) == RADIX_ITEM, "keys are sorted as such items");
@@ -54,10 +57,18 @@ static bool grow(struct keys *keys)
 /* ---- Saving ------------------------------------------------------------------------------------
  */
 
+/* To be called when runs change. */
+static void forget_index(struct keys *keys)
+{
+    key_index_close(&keys->index);
+    keys->asked = NO_HASH;
+}
+
 /* Makes a run of the pending keys, of which the filter is told if there is one. Where to find them
  * is forgotten first, for the room. */
 static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
+    forget_index(keys);
     free(keys->heads);
     free(keys->next);
     keys->heads = keys->next = NULL;
@@ -81,6 +92,12 @@ enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
     return keys->count > 0 ? flush(keys, error) : CBEC_OK;
 }
 
+enum cbec_status keys_drop(struct keys *keys, int64_t first, int64_t last, struct cbec_error *error)
+{
+    forget_index(keys);
+    return key_runs_drop(&keys->runs, first, last, error);
+}
+
 /* ---- Adding ------------------------------------------------------------------------------------
  */
 
@@ -97,6 +114,7 @@ enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struc
         return error_no_memory(error);
     keys->pending[keys->count] = (struct key){hash, place};
     chain(keys, keys->count++);
+    keys->asked = NO_HASH;
     return CBEC_OK;
 }
 
@@ -113,8 +131,8 @@ void keys_expect(const struct keys *keys, uint64_t hash)
 {
     if (keys->capacity)
         __builtin_prefetch(&keys->heads[head_of(keys, hash)]);
-    if (keys->runs.count > 0)
-        filter_expect(&keys->filter, hash);
+    key_index_expect(&keys->index, hash);
+    filter_expect(&keys->filter, hash);
 }
 
 bool keys_are_read_faster(const struct keys *keys, uint64_t questions)
@@ -122,36 +140,77 @@ bool keys_are_read_faster(const struct keys *keys, uint64_t questions)
     return questions * keys->read_per_question >= key_runs_count(&keys->runs);
 }
 
-static bool add_to_filter(void *context, const struct key *key)
+static bool add_to_index(void *context, const struct key *keys, size_t count)
 {
-    filter_add(context, key->hash);
+    return key_index_add(context, keys, count);
+}
+
+static bool add_to_filter(void *context, const struct key *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        filter_add(context, keys[i].hash);
     return true;
 }
 
-/*
- * Asks the runs. If they often have nothing, all are read once, into a filter that knows it: soon,
- * since more questions will come than were asked so far.
- */
+static bool fit_into_memory(const struct keys *keys)
+{
+    return key_runs_count(&keys->runs) <= keys->indexed_most;
+}
+
+/* Whether the runs are likely to be asked so often that it pays to read them once. A filter spares
+ * no more than what is asked in vain. */
+static bool are_worth_reading(const struct keys *keys)
+{
+    uint64_t asked = fit_into_memory(keys) ? keys->questions : keys->in_vain;
+    uint64_t likely = asked * EXPECTED_PER_QUESTION;
+    if (keys->expected && likely > keys->expected)
+        likely = keys->expected;
+    return keys_are_read_faster(keys, likely);
+}
+
+/* Reads all runs, into the index if they fit, else into a filter that knows what is not there. */
+static enum cbec_status read_runs(struct keys *keys, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    uint64_t count = key_runs_count(&keys->runs);
+    if (fit_into_memory(keys)) {
+        key_index_open(&keys->index, count);
+        if (keys->index.keys)
+            status = key_runs_read(&keys->runs, add_to_index, &keys->index, error);
+        if (keys->index.keys)
+            key_index_finish(&keys->index);
+    } else {
+        filter_open(&keys->filter, count + keys->expected);
+        if (keys->filter.blocks)
+            status = key_runs_read_each(&keys->runs, add_to_filter, &keys->filter, error);
+    }
+    return status;
+}
+
 static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
+    if (keys->index.keys)
+        return key_index_find(&keys->index, hash, &keys->found) ? CBEC_OK : error_no_memory(error);
+    if (!filter_may_have(&keys->filter, hash))
+        return CBEC_OK;
     enum cbec_status status = key_runs_find(&keys->runs, hash, &keys->found, error);
-    if (status != CBEC_OK || keys->found.count > 0 || keys->filter.blocks ||
-        !keys_are_read_faster(keys, ++keys->in_vain * EXPECTED_IN_VAIN))
-        return status;
-    filter_open(&keys->filter, keys->expected);
-    return keys->filter.blocks ? key_runs_read(&keys->runs, add_to_filter, &keys->filter, error)
-                               : CBEC_OK;
+    keys->questions++;
+    keys->in_vain += keys->found.count == 0;
+    return status == CBEC_OK && !keys->filter.blocks && are_worth_reading(keys)
+               ? read_runs(keys, error)
+               : status;
 }
 
 enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
     struct place_list *found = &keys->found;
+    if (keys->asked == hash)
+        return CBEC_OK;
     found->count = 0;
-    if (keys->runs.count > 0 && filter_may_have(&keys->filter, hash)) {
-        enum cbec_status status = find_on_file(keys, hash, error);
-        if (status != CBEC_OK)
-            return status;
-    }
+    keys->asked = NO_HASH;
+    enum cbec_status status = keys->runs.count > 0 ? find_on_file(keys, hash, error) : CBEC_OK;
+    if (status != CBEC_OK)
+        return status;
     uint32_t nth = keys->capacity ? keys->heads[head_of(keys, hash)] : 0;
     for (; nth; nth = keys->next[nth - 1])
         if (keys->pending[nth - 1].hash == hash &&
@@ -159,6 +218,7 @@ enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *
             return error_no_memory(error);
     if (found->count > 1)
         qsort(found->at, found->count, sizeof *found->at, by_place);
+    keys->asked = hash;
     return CBEC_OK;
 }
 
@@ -182,21 +242,25 @@ static bool end_alike(struct reading_alike *reading)
     return goes_on;
 }
 
-static bool take_key(void *context, const struct key *key)
+static bool take_keys(void *context, const struct key *keys, size_t count)
 {
     struct reading_alike *reading = context;
-    if (key->hash != reading->hash && !end_alike(reading))
-        return false;
-    reading->hash = key->hash;
-    reading->no_memory = !place_list_add(&reading->places, key->place);
-    return !reading->no_memory;
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].hash != reading->hash && !end_alike(reading))
+            return false;
+        reading->hash = keys[i].hash;
+        reading->no_memory = !place_list_add(&reading->places, keys[i].place);
+        if (reading->no_memory)
+            return false;
+    }
+    return true;
 }
 
 enum cbec_status keys_read_alike(struct keys *keys, alike_function function, void *context,
                                  struct cbec_error *error)
 {
     struct reading_alike reading = {.function = function, .context = context};
-    enum cbec_status status = key_runs_read(&keys->runs, take_key, &reading, error);
+    enum cbec_status status = key_runs_read(&keys->runs, take_keys, &reading, error);
     if (status == CBEC_OK && reading.no_memory)
         status = error_no_memory(error);
     if (status == CBEC_OK)
@@ -213,15 +277,17 @@ enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, ui
 {
     *keys = (struct keys){.registry = registry,
                           .read_per_question = KEYS_READ_PER_QUESTION,
-                          .pending_most = KEYS_PENDING};
-    enum cbec_status status = key_runs_open(&keys->runs, registry, error);
-    keys->expected = key_runs_count(&keys->runs) + expected;
-    return status;
+                          .pending_most = KEYS_PENDING,
+                          .indexed_most = KEYS_INDEXED,
+                          .expected = expected,
+                          .asked = NO_HASH};
+    return key_runs_open(&keys->runs, registry, error);
 }
 
 void keys_close(struct keys *keys)
 {
     key_runs_close(&keys->runs);
+    key_index_close(&keys->index);
     filter_close(&keys->filter);
     free(keys->pending);
     free(keys->next);

@@ -10,7 +10,7 @@
 #define CBEC_REGISTRY_KEYS_H
 
 #include "registry/filter.h"
-#include "registry/key_run.h"
+#include "registry/key_index.h"
 
 /* Keys held in memory before they become a run (40 MB in all). */
 #define KEYS_PENDING ((size_t)3 << 19)
@@ -19,23 +19,30 @@
  * bucket. */
 #define KEYS_READ_PER_QUESTION 512
 
+/* The runs are held in memory if they have no more keys (50 MB). */
+#define KEYS_INDEXED ((size_t)3 << 20)
+
 struct keys {
     struct cbec_registry *registry;
     uint64_t read_per_question; /* KEYS_READ_PER_QUESTION */
     size_t pending_most;        /* KEYS_PENDING */
+    size_t indexed_most;        /* KEYS_INDEXED */
     struct key *pending;        /* in the order in which they came */
     uint32_t *next; /* the next one with the same head, as a place in `pending` plus one */
     uint32_t *heads;
     size_t count;
     size_t capacity;
     struct key_runs runs;
-    struct filter filter; /* what is in the runs, once they were often asked in vain */
-    uint64_t in_vain;     /* questions to the runs that found nothing */
-    uint64_t expected;    /* keys in all that may come */
+    struct key_index index; /* all that is in the runs, once they were often asked, or: */
+    struct filter filter;   /* what may be in the runs, once they were often asked in vain */
+    uint64_t questions;     /* to the runs */
+    uint64_t in_vain;       /* those that found nothing */
+    uint64_t expected;      /* keys that are likely to be asked for and added */
+    uint64_t asked;         /* the hash that was asked for last, unless keys were added since */
     struct place_list found;
 };
 
-/* `expected`: how many keys are likely to be asked for and added. */
+/* `expected`: how many keys are likely to be asked for and added; 0 if that is not known. */
 enum cbec_status keys_open(struct keys *keys, struct cbec_registry *registry, uint64_t expected,
                            struct cbec_error *error);
 void keys_close(struct keys *keys);
@@ -61,5 +68,9 @@ enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *
 
 /* Writes what was added; to be called before the commit. */
 enum cbec_status keys_save(struct keys *keys, struct cbec_error *error);
+
+/* Takes out all keys on file with a place from `first` to `last`. */
+enum cbec_status keys_drop(struct keys *keys, int64_t first, int64_t last,
+                           struct cbec_error *error);
 
 #endif

@@ -71,8 +71,8 @@ static enum cbec_status drop_rows(struct cbec_registry *registry, const char *ta
 /* Drops the keys of the import; those of records that move come back with their new places. */
 static enum cbec_status move_keys(struct store *store, int64_t import, struct cbec_error *error)
 {
-    enum cbec_status status = key_runs_drop(&store->identity.on_file.runs, place_of(import, 0),
-                                            place_of(import + 1, 0) - 1, error);
+    enum cbec_status status = keys_drop(&store->identity.on_file, place_of(import, 0),
+                                        place_of(import + 1, 0) - 1, error);
     return status == CBEC_OK ? store_add_keys(store, "undo_records_moved", error) : status;
 }
 

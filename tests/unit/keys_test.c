@@ -54,20 +54,25 @@ static void assert_all_found(struct keys *keys, uint64_t *state)
                                                 : some_hash(state));
 }
 
-/* With a filter, soon, or without one. */
-static void open_keys(struct keys *keys, struct cbec_registry *registry, bool filters)
+/* Whether what is on file is asked there, or soon read: into a filter, or into an index. */
+enum reading { READS_NOTHING, READS_INTO_FILTER, READS_INTO_INDEX, READINGS };
+
+static void open_keys(struct keys *keys, struct cbec_registry *registry, enum reading reading)
 {
     ck_assert_int_eq(keys_open(keys, registry, MOST, NULL), CBEC_OK);
     keys->pending_most = PENDING;
-    if (!filters)
+    if (reading == READS_NOTHING)
         keys->read_per_question = 0;
+    if (reading == READS_INTO_FILTER)
+        keys->indexed_most = 0;
 }
 
 /* One import: keys come in the order of their places, and are asked for in between. */
-static void take_in(struct cbec_registry *registry, int64_t import, bool filters, uint64_t *state)
+static void take_in(struct cbec_registry *registry, int64_t import, enum reading reading,
+                    uint64_t *state)
 {
     struct keys keys;
-    open_keys(&keys, registry, filters);
+    open_keys(&keys, registry, reading);
     for (size_t i = 0; i < MOST / IMPORTS; i++) {
         struct key key = {some_hash(state), import << 32 | (int64_t)i};
         naive.at[naive.count++] = key;
@@ -75,36 +80,51 @@ static void take_in(struct cbec_registry *registry, int64_t import, bool filters
         if (i % 100 == 0)
             assert_all_found(&keys, state);
     }
-    ck_assert(import == 1 || !keys.filter.blocks == !filters);
+    ck_assert(import == 1 || !keys.filter.blocks == (reading != READS_INTO_FILTER));
+    ck_assert(import == 1 || !keys.index.keys == (reading != READS_INTO_INDEX));
     ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
     assert_all_found(&keys, state);
     keys_close(&keys);
 }
 
-static bool is_sorted(void *context, const struct key *key)
+static bool are_sorted(void *context, const struct key *keys, size_t count)
 {
     struct key *last = context;
-    ck_assert_uint_le(last->hash, key->hash);
-    last->hash = key->hash;
-    last->place++;
+    ck_assert_uint_gt(count, 0);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_uint_le(last->hash, keys[i].hash);
+        last->hash = keys[i].hash;
+        last->place++;
+    }
     return true;
 }
 
-static void drop(struct cbec_registry *registry, int64_t import, uint64_t *state)
+static bool are_more(void *context, const struct key *keys, size_t count)
+{
+    (void)keys;
+    *(uint64_t *)context += count;
+    return true;
+}
+
+static void drop(struct cbec_registry *registry, int64_t import, enum reading reading,
+                 uint64_t *state)
 {
     struct keys keys;
     struct key last = {0, 0};
     int64_t left = 0;
-    open_keys(&keys, registry, false);
-    ck_assert_int_eq(key_runs_drop(&keys.runs, import << 32, ((import + 1) << 32) - 1, NULL),
-                     CBEC_OK);
+    uint64_t read = 0;
+    open_keys(&keys, registry, reading);
+    assert_all_found(&keys, state);
+    ck_assert_int_eq(keys_drop(&keys, import << 32, ((import + 1) << 32) - 1, NULL), CBEC_OK);
     for (size_t i = 0; i < naive.count; i++) {
         naive.dropped[i] |= naive.at[i].place >> 32 == import;
         left += !naive.dropped[i];
     }
     assert_all_found(&keys, state);
-    ck_assert_int_eq(key_runs_read(&keys.runs, is_sorted, &last, NULL), CBEC_OK);
+    ck_assert_int_eq(key_runs_read(&keys.runs, are_sorted, &last, NULL), CBEC_OK);
     ck_assert_int_eq(last.place, left);
+    ck_assert_int_eq(key_runs_read_each(&keys.runs, are_more, &read, NULL), CBEC_OK);
+    ck_assert_uint_eq(read, (uint64_t)left);
     ck_assert_uint_eq(key_runs_count(&keys.runs), (uint64_t)left);
     keys_close(&keys);
 }
@@ -112,13 +132,14 @@ static void drop(struct cbec_registry *registry, int64_t import, uint64_t *state
 START_TEST(every_key_is_found_and_no_other)
 {
     uint64_t state = (uint64_t)_i + 1;
+    enum reading reading = (enum reading)(_i % READINGS);
     struct cbec_registry *registry = open_empty();
     naive.count = 0;
     memset(naive.dropped, 0, sizeof naive.dropped);
     for (int import = 1; import <= IMPORTS; import++)
-        take_in(registry, import, _i % 2, &state);
+        take_in(registry, import, reading, &state);
     for (int import = 0; import < IMPORTS; import++)
-        drop(registry, 1 + (import + _i) % IMPORTS, &state);
+        drop(registry, 1 + (import + _i) % IMPORTS, reading, &state);
     cbec_close(registry);
 }
 END_TEST
@@ -128,7 +149,7 @@ START_TEST(runs_stay_few)
     uint64_t state = 1;
     struct cbec_registry *registry = open_empty();
     struct keys keys;
-    open_keys(&keys, registry, false);
+    open_keys(&keys, registry, READS_NOTHING);
     for (int64_t place = 0; place < 3000; place++) {
         ck_assert_int_eq(keys_add(&keys, some_hash(&state), place, NULL), CBEC_OK);
         if (place % 10 == 0)
@@ -145,7 +166,7 @@ int main(void)
     Suite *suite = suite_create("keys");
     TCase *tests = tcase_create("keys");
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 6);
+    tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 9);
     tcase_add_test(tests, runs_stay_few);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
