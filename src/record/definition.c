@@ -4,12 +4,6 @@
 
 #include "record/text.h"
 
-/*
- * Stands where no word may be found across: a byte that UTF-8 never holds, and so no word and no
- * folded text.
- */
-#define GAP '\xFF'
-
 /* clang-format off */
 #define WORD(text) {text, sizeof(text) - 1}
 
@@ -18,26 +12,23 @@ static const struct slice NEGATING_STARTS[] = {
 };
 static const struct slice NEGATING_END = WORD("除外");
 
-/* White space that is left after NFKC. */
+/* White space that is left after NFKC, and the one that is not. */
 static const struct slice BLANKS[] = {
     WORD(" "), WORD("\t"), WORD("\n"), WORD("\v"), WORD("\f"), WORD("\r"), WORD("\u1680"),
-    WORD("\u2028"), WORD("\u2029"), WORD("\uFEFF"),
+    WORD("\u2028"), WORD("\u2029"), WORD("\uFEFF"), WORD("\u3000"),
 };
 
-/*
- * Brackets after NFKC, which makes the full-width ones half-width, by their last byte: those of
- * ASCII, and 【】〔〕, which all begin with E3 80.
- */
-struct bracket {
-    char kind; /* 0: it is none */
-    unsigned char length;
+/* Brackets after NFKC, which makes the full-width ones half-width, each at its last seven bits. One
+ * that closes is of the kind of the one that opens. */
+static const struct bracket {
+    int32_t form;
+    char kind;
     bool opens;
-};
-
-static const struct bracket BRACKETS[256] = {
-    ['('] = {'(', 1, true}, [')'] = {'(', 1, false}, ['['] = {'[', 1, true}, [']'] = {'[', 1, false},
-    ['{'] = {'{', 1, true}, ['}'] = {'{', 1, false}, [0x90] = {'b', 3, true}, [0x91] = {'b', 3, false},
-    [0x94] = {'s', 3, true}, [0x95] = {'s', 3, false},
+} BRACKETS[128] = {
+    ['('] = {'(', '(', true}, [')'] = {')', '(', false}, ['['] = {'[', '[', true}, [']'] = {']', '[', false},
+    ['{'] = {'{', '{', true}, ['}'] = {'}', '{', false},
+    [0x10] = {0x3010, 'b', true}, [0x11] = {0x3011, 'b', false},
+    [0x14] = {0x3014, 's', true}, [0x15] = {0x3015, 's', false},
 };
 /* clang-format on */
 
@@ -79,180 +70,6 @@ static bool starts_negating(struct slice content)
     return false;
 }
 
-/* A bracket that is open at the place reached. */
-struct open_bracket {
-    struct bracket bracket;
-    size_t start; /* where it stands in the output */
-    bool negates; /* by what it begins with */
-};
-
-struct open_brackets {
-    struct open_bracket *at;
-    size_t count;
-    size_t capacity;
-    bool failed;                  /* no memory: nothing can be said of the text */
-    struct open_bracket first[8]; /* deeper nesting is rare, and goes to the heap */
-};
-
-static bool push(struct open_brackets *open, struct open_bracket bracket)
-{
-    if (open->count == open->capacity) {
-        size_t capacity = open->capacity * 2;
-        struct open_bracket *at = open->at == open->first ? NULL : open->at;
-        at = realloc(at, capacity * sizeof(*at));
-        if (!at) {
-            open->failed = true;
-            return false;
-        }
-        if (open->at == open->first)
-            memcpy(at, open->first, sizeof(open->first));
-        open->at = at;
-        open->capacity = capacity;
-    }
-    open->at[open->count++] = bracket;
-    return true;
-}
-
-/* A byte eight times, as many are looked at in one step. */
-#define EIGHT(byte) (0x0101010101010101u * (uint64_t)(byte))
-
-static uint64_t eight_at(const char *at)
-{
-    uint64_t eight;
-    memcpy(&eight, at, sizeof eight);
-    return eight;
-}
-
-/* Not 0 if, and only if, one of the eight bytes is. */
-static uint64_t zero_among(uint64_t eight)
-{
-    return (eight - EIGHT(1)) & ~eight & EIGHT(0x80);
-}
-
-/*
- * Whether a bracket may begin in the eight bytes here, behind which two more stand: ( or ); [ ] {
- * or }, whose common bits only Y, _, y and DEL have, too; or one of 【】〔〕, by the bits of its
- * first and its last byte.
- */
-static bool may_hold_bracket(const char *at)
-{
-    uint64_t bytes = eight_at(at), thirds = eight_at(at + 2);
-    return zero_among((bytes & EIGHT(0xFE)) ^ EIGHT('(')) |
-           zero_among((bytes & EIGHT(0xD9)) ^ EIGHT('[' & 0xD9)) |
-           zero_among((bytes ^ EIGHT(0xE3)) | ((thirds & EIGHT(0xFA)) ^ EIGHT(0x90)));
-}
-
-/* The bracket that the text begins with. */
-static struct bracket bracket_at(struct slice text)
-{
-    unsigned char last = (unsigned char)text.at[0];
-    if (last >= 0x80)
-        last =
-            text.length >= 3 && memcmp(text.at, "\xE3\x80", 2) == 0 ? (unsigned char)text.at[2] : 0;
-    return BRACKETS[last];
-}
-
-/* How many bytes stand before the first bracket, which is left in `*bracket`. */
-static size_t find_bracket(struct slice text, struct bracket *bracket)
-{
-    size_t at = 0;
-    *bracket = BRACKETS[0];
-    while (at < text.length) {
-        bool are_ten = text.length - at >= 10;
-        size_t end = are_ten ? at + 8 : text.length;
-        if (are_ten && !may_hold_bracket(text.at + at))
-            at = end;
-        for (; at < end; at++) {
-            *bracket = bracket_at(slice_from(text, at));
-            if (bracket->kind)
-                return at;
-        }
-    }
-    return at;
-}
-
-/* True if what was written since the bracket's opening ends in the word that negates it. */
-static bool ends_negating(const struct open_bracket *bracket, const char *data, size_t length)
-{
-    size_t start = bracket->start + bracket->bracket.length;
-    struct slice content = {data + start, length - start};
-    return slice_ends_with(trim_end(content), NEGATING_END);
-}
-
-/*
- * Writes `text` without its negated brackets over itself, from `data` on, and returns the new
- * length. What is taken out is never shorter than the gap that it leaves, so writing stays behind
- * reading.
- */
-static size_t strip_negated(char *data, size_t length, struct open_brackets *open)
-{
-    size_t written = 0;
-    for (size_t read = 0; read < length;) {
-        struct slice rest = {data + read, length - read};
-        struct bracket bracket;
-        size_t plain = find_bracket(rest, &bracket);
-        size_t step = plain + bracket.length;
-        struct open_bracket *inner = open->count > 0 ? &open->at[open->count - 1] : NULL;
-        if (written < read)
-            memmove(data + written, rest.at, step);
-        read += step;
-        written += plain;
-        if (bracket.kind && !bracket.opens && inner && inner->bracket.kind == bracket.kind) {
-            open->count--;
-            if (inner->negates || ends_negating(inner, data, written)) {
-                written = inner->start;
-                data[written++] = GAP;
-                continue;
-            }
-        } else if (bracket.opens) {
-            bool negates = starts_negating(slice_from(rest, step));
-            if (!push(open, (struct open_bracket){bracket, written, negates}))
-                return 0;
-        }
-        written += bracket.length;
-    }
-    return written;
-}
-
-/* Brackets that nobody closed reach to the end: the outermost that negates takes all from it on. */
-static size_t strip_unclosed(char *data, size_t length, const struct open_brackets *open)
-{
-    for (size_t i = 0; i < open->count; i++) {
-        if (open->at[i].negates || ends_negating(&open->at[i], data, length))
-            return open->at[i].start;
-    }
-    return length;
-}
-
-static void append_counting_text(struct slice text, struct buffer *out)
-{
-    size_t start = out->length;
-    text_fold(text, TEXT_FOLD_CASE, out);
-    if (out->length == start)
-        return;
-    char *data = out->data + start;
-    struct open_brackets open; /* without the time to clear it all */
-    open.at = open.first;
-    open.count = 0;
-    open.capacity = COUNT(open.first);
-    open.failed = false;
-    size_t length = strip_negated(data, out->length - start, &open);
-    if (open.failed)
-        out->failed = true;
-    else
-        length = strip_unclosed(data, length, &open);
-    out->length = start + length;
-    if (open.at != open.first)
-        free(open.at);
-}
-
-void definition_text(struct slice name, struct slice scope, struct buffer *out)
-{
-    append_counting_text(name, out);
-    buffer_append_byte(out, GAP);
-    append_counting_text(scope, out);
-}
-
 void definition_word(struct slice word, struct buffer *out)
 {
     size_t start = out->length;
@@ -268,25 +85,46 @@ void definition_word(struct slice word, struct buffer *out)
 /* ---- The index ---------------------------------------------------------------------------------
  */
 
-/* Three bytes, as most characters have, and all of them are there. */
-static bool is_wide(const unsigned char *at, size_t left)
+/* Three bytes, as most characters have; a character that is cut off is none. */
+static bool is_wide(struct slice character)
 {
-    return left >= 3 && at[0] >= 0xE0 && at[0] <= 0xEF;
+    return character.length == 3;
 }
 
 /* The two bytes that tell wide characters apart, but for the few that differ in the first alone. */
-static unsigned pair_of(const unsigned char *wide)
+static unsigned pair_of(const char *wide)
 {
-    return (unsigned)wide[1] << 8 | wide[2];
+    const unsigned char *bytes = (const unsigned char *)wide;
+    return (unsigned)bytes[1] << 8 | bytes[2];
 }
 
-static void mark_beginning(struct definition_index *index, struct slice word)
+static bool is_inside_character(char byte)
 {
-    const unsigned char *bytes = (const unsigned char *)word.at;
-    if (is_wide(bytes, word.length))
-        index->wide[pair_of(bytes) / 64] |= (uint64_t)1 << pair_of(bytes) % 64;
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* The character that ends before `end`, in UTF-8. */
+static struct slice character_before(struct slice text, size_t end)
+{
+    size_t start = end - 1;
+    while (start > 0 && is_inside_character(text.at[start]))
+        start--;
+    return (struct slice){text.at + start, end - start};
+}
+
+static void mark_end(struct definition_index *index, struct indexed_word *word)
+{
+    struct slice text = {word->text, word->length};
+    struct slice last = character_before(text, text.length);
+    unsigned char byte = (unsigned char)text.at[text.length - 1];
+    if (is_wide(last))
+        index->wide[pair_of(last.at) / 64] |= (uint64_t)1 << pair_of(last.at) % 64;
     else
-        index->narrow[bytes[0]] = true;
+        index->narrow[byte] = true;
+    for (size_t i = 0; i < text.length; i++)
+        word->has_ascii |= (unsigned char)text.at[i] < 0x80;
+    word->next = index->last[byte];
+    index->last[byte] = index->count;
 }
 
 static struct indexed_word *add_word(struct definition_index *index, struct slice text)
@@ -300,9 +138,10 @@ static struct indexed_word *add_word(struct definition_index *index, struct slic
     if (!copy)
         return NULL;
     memcpy(copy, text.at, text.length);
-    index->words[index->count] = (struct indexed_word){.text = copy, .length = text.length};
-    mark_beginning(index, text);
-    return &index->words[index->count++];
+    struct indexed_word *word = &index->words[index->count++];
+    *word = (struct indexed_word){.text = copy, .length = text.length};
+    mark_end(index, word);
+    return word;
 }
 
 bool definition_index_add(struct definition_index *index, int definition, struct slice word,
@@ -326,47 +165,243 @@ bool definition_index_add(struct definition_index *index, int definition, struct
     return true;
 }
 
-/* What has been found in a text so far: the definitions whose words these are, as bits. */
+/* ---- Looking for words -------------------------------------------------------------------------
+ *
+ * A text is gone through once, as it is written: nearly all characters are told by themselves what
+ * they are when folded. A text with others is folded first. Words are looked for where they end, so
+ * that a bracket that proves to negate takes along what was found since it opened.
+ */
+
+/* What has been found so far: the definitions whose words these are, as bits. */
 struct found {
     uint64_t wanted;
     uint64_t unwanted;
 };
 
-/* Adds the words that the text begins with. */
-static void find_words(const struct definition_index *index, struct slice text, struct found *found)
+/* A bracket that is open at the place reached. */
+struct open_bracket {
+    char kind;
+    bool negates;        /* by what it begins with */
+    size_t start;        /* of what stands in it */
+    struct found before; /* what had been found when it opened */
+};
+
+struct scan {
+    const struct definition_index *index;
+    struct slice text;
+    bool is_folded;
+    size_t gap; /* behind the last bracket that was taken out: no word is found across it */
+    struct found found;
+    struct open_bracket *open;
+    size_t open_count;
+    size_t open_capacity;
+    struct open_bracket first[8]; /* deeper nesting is rare, and goes to the heap */
+};
+
+enum scanned { SCANNED, NEEDS_FOLDING, NO_MEMORY };
+
+static bool push(struct scan *scan, struct open_bracket bracket)
 {
-    for (size_t i = 0; i < index->count; i++) {
-        const struct indexed_word *word = &index->words[i];
-        if (slice_starts_with(text, (struct slice){word->text, word->length})) {
-            found->wanted |= word->wanted;
-            found->unwanted |= word->unwanted;
+    if (scan->open_count == scan->open_capacity) {
+        size_t capacity = scan->open_capacity * 2;
+        bool is_first = scan->open == scan->first;
+        struct open_bracket *open = realloc(is_first ? NULL : scan->open, capacity * sizeof *open);
+        if (!open)
+            return false;
+        if (is_first)
+            memcpy(open, scan->first, sizeof scan->first);
+        scan->open = open;
+        scan->open_capacity = capacity;
+    }
+    scan->open[scan->open_count++] = bracket;
+    return true;
+}
+
+/* True if the bracket ends before `end` in the word that negates it. */
+static bool ends_negating(const struct scan *scan, const struct open_bracket *bracket, size_t end)
+{
+    struct slice content = {scan->text.at + bracket->start, end - bracket->start};
+    return slice_ends_with(trim_end(content), NEGATING_END);
+}
+
+/* Takes the character at `at`, behind which `next` stands, if it is a bracket. A closing one closes
+ * the innermost open one, if that is of its kind. */
+static bool take_bracket(struct scan *scan, int32_t form, size_t at, size_t next)
+{
+    const struct bracket *bracket = &BRACKETS[form & 127];
+    if (bracket->form != form)
+        return true;
+    if (bracket->opens)
+        return push(scan, (struct open_bracket){bracket->kind,
+                                                starts_negating(slice_from(scan->text, next)), next,
+                                                scan->found});
+    if (scan->open_count == 0 || scan->open[scan->open_count - 1].kind != bracket->kind)
+        return true;
+    const struct open_bracket *closed = &scan->open[--scan->open_count];
+    if (closed->negates || ends_negating(scan, closed, at)) {
+        scan->found = closed->before;
+        scan->gap = next;
+    }
+    return true;
+}
+
+/* Brackets that nobody closed reach to the end: the outermost that negates takes all from it on. */
+static void take_unclosed(struct scan *scan)
+{
+    for (size_t i = 0; i < scan->open_count; i++)
+        if (scan->open[i].negates || ends_negating(scan, &scan->open[i], scan->text.length)) {
+            scan->found = scan->open[i].before;
+            return;
+        }
+}
+
+static char to_lower(int32_t ascii)
+{
+    return (char)(ascii >= 'A' && ascii <= 'Z' ? ascii - 'A' + 'a' : ascii);
+}
+
+/* Whether the text before `end` is the word when it is folded. All its forms are known. */
+static bool ends_in_form(const struct scan *scan, size_t end, struct slice word)
+{
+    while (word.length > 0) {
+        if (end <= scan->gap)
+            return false;
+        size_t length;
+        struct slice character = character_before(scan->text, end);
+        int32_t form = text_known_form(character, &length);
+        char lower = to_lower(form);
+        struct slice folded = form < 0x80 ? (struct slice){&lower, 1} : character;
+        if (!slice_ends_with(word, folded))
+            return false;
+        word.length -= folded.length;
+        end -= character.length;
+    }
+    return true;
+}
+
+/* Whether the text before `end` is the word. Only what has ASCII in it can be written otherwise. */
+static bool ends_in_word(const struct scan *scan, size_t end, const struct indexed_word *word)
+{
+    if (end - scan->gap >= word->length &&
+        memcmp(scan->text.at + end - word->length, word->text, word->length) == 0)
+        return true;
+    return word->has_ascii && !scan->is_folded &&
+           ends_in_form(scan, end, (struct slice){word->text, word->length});
+}
+
+/* Adds the words that end before `end`, all of which end in this byte. */
+static void find_words(struct scan *scan, size_t end, char last)
+{
+    const struct indexed_word *words = scan->index->words;
+    for (size_t i = scan->index->last[(unsigned char)last]; i > 0; i = words[i - 1].next) {
+        const struct indexed_word *word = &words[i - 1];
+        if (ends_in_word(scan, end, word)) {
+            scan->found.wanted |= word->wanted;
+            scan->found.unwanted |= word->unwanted;
         }
     }
 }
 
-/* No word that may follow changes anything. */
-static bool is_settled(const struct definition_index *index, const struct found *found)
+/* The same if any word may end in this character. */
+static inline void find_at_wide(struct scan *scan, const char *wide)
 {
-    return (index->wanting & ~found->wanted & ~found->unwanted) == 0 &&
+    unsigned pair = pair_of(wide);
+    if (scan->index->wide[pair / 64] >> pair % 64 & 1)
+        find_words(scan, (size_t)(wide + 3 - scan->text.at), wide[2]);
+}
+
+static inline void find_at_narrow(struct scan *scan, size_t end, char last)
+{
+    if (scan->index->narrow[(unsigned char)last])
+        find_words(scan, end, last);
+}
+
+/* Nothing that may follow changes anything. */
+static bool is_settled(const struct scan *scan)
+{
+    const struct definition_index *index = scan->index;
+    const struct found *found = &scan->found;
+    return scan->open_count == 0 && (index->wanting & ~found->wanted & ~found->unwanted) == 0 &&
            (index->unwanting & ~found->unwanted) == 0;
 }
 
-uint64_t definition_index_find(const struct definition_index *index, struct slice text)
+/* The length of a character that is known by its first byte alone, in a text that has been folded.
+ */
+static size_t length_by_first(struct slice text)
 {
-    const unsigned char *bytes = (const unsigned char *)text.at;
-    struct found found = {0};
-    for (size_t at = 0, length; at < text.length; at += length) {
-        bool wide = is_wide(bytes + at, text.length - at);
-        unsigned pair = wide ? pair_of(bytes + at) : 0;
-        bool begins = wide ? index->wide[pair / 64] >> pair % 64 & 1 : index->narrow[bytes[at]];
-        length = wide ? 3 : 1;
-        if (begins) {
-            find_words(index, slice_from(text, at), &found);
-            if (is_settled(index, &found))
-                break;
+    unsigned char first = (unsigned char)text.at[0];
+    size_t length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return length < text.length ? length : text.length;
+}
+
+static enum scanned scan_text(struct scan *scan)
+{
+    for (size_t at = 0; at < scan->text.length;) {
+        struct slice rest = slice_from(scan->text, at);
+        size_t length = 6;
+        if (rest.length >= 8 && text_two_ideographs(rest.at)) {
+            if (is_settled(scan))
+                return SCANNED;
+            find_at_wide(scan, rest.at);
+            find_at_wide(scan, rest.at + 3);
+            at += length;
+            continue;
         }
+        int32_t form = text_known_form(rest, &length);
+        if (form < 0 && !scan->is_folded)
+            return NEEDS_FOLDING;
+        if (form < 0)
+            length = length_by_first(rest);
+        if (is_settled(scan))
+            return SCANNED;
+        if (form > 0 && !take_bracket(scan, form, at, at + length))
+            return NO_MEMORY;
+        if (form >= 0 && form < 0x80)
+            find_at_narrow(scan, at + length, to_lower(form));
+        else if (length == 3)
+            find_at_wide(scan, rest.at);
+        else
+            find_at_narrow(scan, at + length, rest.at[length - 1]);
+        at += length;
     }
-    return index->known & ~(index->wanting & ~found.wanted) & ~found.unwanted;
+    take_unclosed(scan);
+    return SCANNED;
+}
+
+/* Adds what is found in a text; false when there is no memory. */
+static bool find_in(const struct definition_index *index, struct slice text, struct buffer *room,
+                    struct found *found)
+{
+    struct scan scan; /* without the time to clear it all */
+    scan.index = index;
+    scan.open = scan.first;
+    scan.open_capacity = COUNT(scan.first);
+    enum scanned scanned = NEEDS_FOLDING;
+    for (scan.is_folded = false; scanned == NEEDS_FOLDING; scan.is_folded = true) {
+        scan.text = text;
+        if (scan.is_folded) {
+            buffer_clear(room);
+            text_fold(text, TEXT_FOLD_CASE, room);
+            scan.text = buffer_slice(room);
+        }
+        scan.gap = scan.open_count = 0;
+        scan.found = *found;
+        scanned = room->failed ? NO_MEMORY : scan_text(&scan);
+    }
+    *found = scan.found;
+    if (scan.open != scan.first)
+        free(scan.open);
+    return scanned == SCANNED;
+}
+
+bool definition_index_find(const struct definition_index *index, struct slice name,
+                           struct slice scope, struct buffer *text, uint64_t *definitions)
+{
+    struct found found = {0};
+    if (!find_in(index, name, text, &found) || !find_in(index, scope, text, &found))
+        return false;
+    *definitions = index->known & ~(index->wanting & ~found.wanted) & ~found.unwanted;
+    return true;
 }
 
 void definition_index_free(struct definition_index *index)

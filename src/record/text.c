@@ -211,13 +211,11 @@ static bool is_inert(utf8proc_int32_t codepoint)
            (codepoint >= 0x2013 && codepoint <= 0x2016) || codepoint == 0xb7;
 }
 
-/*
- * The NFKC form of the character at the start, where no table is needed to know it; -1 for all
- * others. A form beyond ASCII is the character itself.
- */
-static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t *length)
+int32_t text_known_form(struct slice text, size_t *length)
 {
-    utf8proc_int32_t codepoint;
+    const unsigned char *at = (const unsigned char *)text.at;
+    size_t left = text.length;
+    int32_t codepoint;
     *length = 1;
     if (at[0] < 0x80)
         return at[0];
@@ -236,12 +234,6 @@ static utf8proc_int32_t known_form(const unsigned char *at, size_t left, size_t 
     if (codepoint == 0x3000)
         return ' ';
     return is_inert(codepoint) ? codepoint : -1;
-}
-
-/* Two characters of U+4000 to U+9FFF, as nearly all Chinese ones are, which are their own form. */
-static bool are_two_ideographs(const unsigned char *at)
-{
-    return utf8_two_of_three(at) & (at[0] - 0xe4u <= 0xe9 - 0xe4) & (at[3] - 0xe4u <= 0xe9 - 0xe4);
 }
 
 /*
@@ -268,8 +260,8 @@ static inline size_t fold_wide(const unsigned char *at, unsigned fold, char *to)
 }
 
 /*
- * Folds off the front what known_form knows. Where it meets another character it also leaves the
- * one before it, with which that may go together. `out` has room for the whole text.
+ * Folds off the front what text_known_form knows. Where it meets another character it also leaves
+ * the one before it, with which that may go together. `out` has room for the whole text.
  */
 static struct slice fold_known(struct slice text, unsigned fold, struct buffer *out)
 {
@@ -277,7 +269,7 @@ static struct slice fold_known(struct slice text, unsigned fold, struct buffer *
     char *to = out->data + out->length, *before = to;
     while (at < end) {
         size_t length = 3, written;
-        if (end - at >= 8 && are_two_ideographs(at)) {
+        if (end - at >= 8 && text_two_ideographs((const char *)at)) {
             memcpy(to, at, 8);
             last = at + 3;
             before = to + 3;
@@ -292,7 +284,8 @@ static struct slice fold_known(struct slice text, unsigned fold, struct buffer *
             to += written;
             continue;
         }
-        utf8proc_int32_t form = known_form(at, (size_t)(end - at), &length);
+        int32_t form =
+            text_known_form((struct slice){(const char *)at, (size_t)(end - at)}, &length);
         if (form < 0)
             break;
         last = at;
@@ -343,7 +336,7 @@ static size_t piece_length(struct slice text)
     while (step > 0 && length < text.length && length < PIECE_BYTES - 4) {
         struct slice rest = slice_from(text, length);
         size_t known;
-        if (known_form((const unsigned char *)rest.at, rest.length, &known) >= 0)
+        if (text_known_form(rest, &known) >= 0)
             break;
         step = character_length(rest);
         length += step;

@@ -3,6 +3,7 @@
 #define CBEC_RECORD_TEXT_H
 
 #include "util/buffer.h"
+#include "util/utf8.h"
 
 /*
  * The content of a cell without what vendors wrap around it: white space at both ends (U+3000,
@@ -29,6 +30,22 @@ enum text_fold {
  * are no UTF-8 come out as U+FFFD.
  */
 void text_fold(struct slice text, unsigned fold, struct buffer *out);
+
+/*
+ * The same for one character, that at the start: its form if that is told without tables and is no
+ * matter of its neighbours, as it is for ASCII, its full-width forms, ideographs and the marks of
+ * Chinese text; -1 for all others. A form beyond ASCII is the character itself. `*length`: of the
+ * character, in bytes.
+ */
+int32_t text_known_form(struct slice text, size_t *length);
+
+/* Whether eight bytes begin with two ideographs of U+4000 to U+9FFF, as nearly all are: both are
+ * their own form. */
+static inline bool text_two_ideographs(const char *eight)
+{
+    const unsigned char *at = (const unsigned char *)eight;
+    return utf8_two_of_three(at) & (at[0] - 0xe4u <= 0xe9 - 0xe4) & (at[3] - 0xe4u <= 0xe9 - 0xe4);
+}
 
 /* True if the text holds U+FFFD, the mark of characters lost in an earlier conversion. */
 bool text_has_replacement(struct slice text);

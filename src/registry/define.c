@@ -86,13 +86,11 @@ static void sql_belongs(sqlite3_context *context, int count, sqlite3_value **val
     struct buffer text = {0};
     struct slice name = slice_of((const char *)sqlite3_value_text(values[1]));
     struct slice scope = slice_of((const char *)sqlite3_value_text(values[2]));
-    definition_text(name_without_suffixes(name), scope, &text);
-    if (text.failed)
-        sqlite3_result_error_nomem(context);
+    int64_t set;
+    if (definitions_of(definitions, name, scope, &text, &set))
+        sqlite3_result_int(context, set >> sqlite3_value_int(values[0]) & 1);
     else
-        sqlite3_result_int(context, definitions_of(definitions, buffer_slice(&text)) >>
-                                            sqlite3_value_int(values[0]) &
-                                        1);
+        sqlite3_result_error_nomem(context);
     buffer_free(&text);
 }
 

@@ -1,5 +1,6 @@
 #include "registry/definitions.h"
 
+#include "record/name.h"
 #include "util/error.h"
 
 /* Adds a definition, or a word of it where there is one. */
@@ -39,7 +40,12 @@ void definitions_free(struct definitions *definitions)
     definition_index_free(&definitions->index);
 }
 
-int64_t definitions_of(const struct definitions *definitions, struct slice text)
+bool definitions_of(const struct definitions *definitions, struct slice name, struct slice scope,
+                    struct buffer *text, int64_t *set)
 {
-    return (int64_t)definition_index_find(&definitions->index, text);
+    uint64_t found = 0;
+    bool done =
+        definition_index_find(&definitions->index, name_without_suffixes(name), scope, text, &found);
+    *set = (int64_t)found;
+    return done;
 }

@@ -15,7 +15,11 @@ enum cbec_status definitions_load(struct definitions *definitions, struct cbec_r
                                   struct cbec_error *error);
 void definitions_free(struct definitions *definitions);
 
-/* The set of definitions, as bits, to which a text made by definition_text belongs. */
-int64_t definitions_of(const struct definitions *definitions, struct slice text);
+/*
+ * The set of definitions, as bits, to which an enterprise of this name and scope belongs. `text`
+ * may be overwritten. False when there is no memory.
+ */
+bool definitions_of(const struct definitions *definitions, struct slice name, struct slice scope,
+                    struct buffer *text, int64_t *set);
 
 #endif

@@ -1,7 +1,5 @@
 #include "registry/derive.h"
 
-#include "record/name.h"
-
 enum cbec_status deriving_open(struct deriving *deriving, struct cbec_registry *registry,
                                struct cbec_error *error)
 {
@@ -109,11 +107,8 @@ static struct slice province_of(const struct said *said)
 bool derive_definitions(const struct deriving *deriving, struct slice name, struct slice scope,
                         struct buffer *room, struct facts *facts)
 {
-    buffer_clear(room);
-    definition_text(name_without_suffixes(name), scope, room);
-    facts->definitions = definitions_of(&deriving->definitions, buffer_slice(room));
     facts->is_defined = true;
-    return !room->failed;
+    return definitions_of(&deriving->definitions, name, scope, room, &facts->definitions);
 }
 
 /* 0 where the enterprise's first record is meant. */

@@ -1,5 +1,5 @@
-/* Texts in which words are looked for, and the words found, against a model that goes character by
- * character. */
+/* The words that are found in names and scopes, against a model that goes character by character
+ * and puts down the text in which each word is to occur. */
 #include "record/definition.h"
 #include "record/text.h"
 
@@ -9,7 +9,8 @@
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define GAP "\xFF"
 
-enum { MOST = 400 };
+/* More than the longest text has bytes. */
+enum { MOST = 2000 };
 
 struct characters {
     struct slice at[MOST];
@@ -23,10 +24,10 @@ static size_t length_of(unsigned char first)
 
 static void split(struct slice text, struct characters *characters)
 {
+    ck_assert_uint_le(text.length, MOST);
     characters->count = 0;
     for (size_t at = 0; at < text.length;) {
         size_t length = length_of((unsigned char)text.at[at]);
-        ck_assert_uint_lt(characters->count, MOST);
         characters->at[characters->count++] = (struct slice){text.at + at, length};
         at += length;
     }
@@ -149,41 +150,84 @@ static void make_text(uint64_t *random, struct buffer *text)
     }
 }
 
+/* A few characters of a text, one behind the other. */
+static struct slice some_of(uint64_t *random, struct slice text)
+{
+    struct characters characters;
+    split(text, &characters);
+    if (characters.count == 0)
+        return (struct slice){0};
+    size_t from = below(random, characters.count), to = from + below(random, 4);
+    if (to >= characters.count)
+        to = characters.count - 1;
+    const char *begin = characters.at[from].at;
+    return (struct slice){begin, (size_t)(characters.at[to].at + characters.at[to].length - begin)};
+}
+
+/* Words out of what counts, of what may not count, and of none of it. */
+static void some_word(uint64_t *random, struct slice counts, struct slice folded,
+                      struct buffer *word)
+{
+    const struct slice texts[] = {some_of(random, counts), some_of(random, folded),
+                                  slice_of(PIECES[below(random, COUNT(PIECES))])};
+    buffer_clear(word);
+    definition_word(texts[below(random, COUNT(texts))], word);
+    buffer_string(word);
+}
+
+enum { WORDS = 8 };
+
 START_TEST(negating_brackets_go_as_in_the_model)
 {
     uint64_t random = 5;
-    size_t stripped = 0;
-    struct buffer name = {0}, scope = {0}, text = {0}, expected = {0};
+    size_t occurred = 0, stripped = 0;
+    struct buffer name = {0}, scope = {0}, room = {0}, folded = {0}, counts = {0}, word = {0};
     for (int round = 0; round < 60000; round++) {
+        struct definition_index index = {0};
+        uint64_t expected = 0, found;
+        bool added = true;
         make_text(&random, &name);
         make_text(&random, &scope);
-        buffer_clear(&text);
-        buffer_clear(&expected);
-        definition_text(buffer_slice(&name), buffer_slice(&scope), &text);
-        append_counting(buffer_slice(&name), &expected);
-        buffer_append(&expected, SLICE(GAP));
-        append_counting(buffer_slice(&scope), &expected);
-        ck_assert_msg(slice_equal(buffer_slice(&text), buffer_slice(&expected)),
-                      "\"%s\", \"%s\" came out as\n\"%s\", not\n\"%s\"", buffer_string(&name),
-                      buffer_string(&scope), buffer_string(&text), buffer_string(&expected));
-        const char *gap = memchr(text.data, '\xFF', text.length);
-        stripped += gap + 1 < text.data + text.length &&
-                    memchr(gap + 1, '\xFF', (size_t)(text.data + text.length - gap - 1));
+        buffer_clear(&folded);
+        buffer_clear(&counts);
+        text_fold(buffer_slice(&name), TEXT_FOLD_CASE, &folded);
+        text_fold(buffer_slice(&scope), TEXT_FOLD_CASE, &folded);
+        append_counting(buffer_slice(&name), &counts);
+        buffer_append(&counts, SLICE(GAP));
+        append_counting(buffer_slice(&scope), &counts);
+        for (int i = 0; i < WORDS; i++) {
+            some_word(&random, buffer_slice(&counts), buffer_slice(&folded), &word);
+            bool occurs = word.length > 0 && slice_find(buffer_slice(&counts), buffer_slice(&word));
+            added &= definition_index_add(&index, i, buffer_slice(&word), true);
+            expected |= occurs ? (uint64_t)1 << i : 0;
+            occurred += occurs;
+            stripped += !occurs && slice_find(buffer_slice(&folded), buffer_slice(&word));
+        }
+        ck_assert(added && definition_index_find(&index, buffer_slice(&name), buffer_slice(&scope),
+                                                 &room, &found));
+        ck_assert_msg(found == expected, "\"%s\", \"%s\": found %#llx, not %#llx of \"%s\"",
+                      buffer_string(&name), buffer_string(&scope), (unsigned long long)found,
+                      (unsigned long long)expected, buffer_string(&counts));
+        definition_index_free(&index);
     }
-    ck_assert_uint_gt(stripped, 5000);
+    ck_assert_uint_gt(occurred, 150000);
+    ck_assert_uint_gt(stripped, 20000);
     buffer_free(&name);
     buffer_free(&scope);
-    buffer_free(&text);
-    buffer_free(&expected);
+    buffer_free(&room);
+    buffer_free(&folded);
+    buffer_free(&counts);
+    buffer_free(&word);
 }
 END_TEST
 
 /* ---- Words -------------------------------------------------------------------------------------
  */
 
-static const char *const LETTERS[] = {"甲", "乙", "蔲", "跨", "a", "b", "é", "𠮷", "\uFFFD", "；"};
+static const char *const LETTERS[] = {"甲", "乙", "蔲",     "跨", "a",  "b",
+                                      "é",  "𠮷", "\uFFFD", "；", "Ａ", "B"};
 
-static void make_word(uint64_t *random, size_t most, struct buffer *word)
+static void make_letters(uint64_t *random, size_t most, struct buffer *word)
 {
     buffer_clear(word);
     for (size_t length = below(random, most + 1); length > 0; length--)
@@ -209,23 +253,30 @@ START_TEST(words_are_found_as_one_by_one)
 {
     uint64_t random = 6;
     size_t with = 0, without = 0;
-    struct buffer text = {0}, word = {0};
+    struct buffer name = {0}, scope = {0}, text = {0}, word = {0}, room = {0}, letters = {0};
     for (int round = 0; round < 40000; round++) {
         struct definition_index index = {0};
         struct expected expected = {0};
-        make_word(&random, 12, &text);
-        buffer_append(&text, below(&random, 2) ? SLICE(GAP) : SLICE(""));
-        buffer_append(&text, slice_of(LETTERS[below(&random, COUNT(LETTERS))]));
+        uint64_t found;
+        make_letters(&random, 12, &name);
+        make_letters(&random, 2, &scope);
+        buffer_clear(&text);
+        text_fold(buffer_slice(&name), TEXT_FOLD_CASE, &text);
+        buffer_append(&text, SLICE(GAP));
+        text_fold(buffer_slice(&scope), TEXT_FOLD_CASE, &text);
         for (size_t i = below(&random, 6); i > 0; i--) {
             int definition = (int)below(&random, 3) * 31;
             bool wanted = below(&random, 2);
-            make_word(&random, 3, &word);
+            make_letters(&random, 3, &letters);
+            buffer_clear(&word);
+            definition_word(buffer_slice(&letters), &word);
             buffer_string(&word);
             ck_assert(definition_index_add(&index, definition, buffer_slice(&word), wanted));
             look_for(&expected, (uint64_t)1 << definition, wanted, buffer_slice(&word),
                      buffer_slice(&text));
         }
-        uint64_t found = definition_index_find(&index, buffer_slice(&text));
+        ck_assert(definition_index_find(&index, buffer_slice(&name), buffer_slice(&scope), &room,
+                                        &found));
         ck_assert_uint_eq(found, expected.known & ~(expected.wanting & ~expected.wanted) &
                                      ~expected.unwanted);
         with += found != 0;
@@ -234,8 +285,12 @@ START_TEST(words_are_found_as_one_by_one)
     }
     ck_assert_uint_gt(with, 8000);
     ck_assert_uint_gt(without, 8000);
+    buffer_free(&name);
+    buffer_free(&scope);
     buffer_free(&text);
     buffer_free(&word);
+    buffer_free(&room);
+    buffer_free(&letters);
 }
 END_TEST
 
