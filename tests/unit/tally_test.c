@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "query/catalogue.h"
-#include "query/question.h"
 #include "registry/tally_cells.h"
 #include "suite.h"
 
@@ -274,43 +273,6 @@ START_TEST(counts_are_those_of_the_enterprises)
 }
 END_TEST
 
-/* No plan goes through all enterprises or records. */
-START_TEST(plans)
-{
-    struct cbec_catalogue *catalogue;
-    const struct cbec_query *query;
-    struct cbec_registry *registry = filled(false);
-    ck_assert_int_eq(question_put(registry, &questions[0], NULL), CBEC_OK);
-    ck_assert_int_eq(cbec_catalogue_open(NULL, 0, &catalogue, NULL), CBEC_OK);
-    for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)) != NULL; i++) {
-        struct statement prepared, plan;
-        struct buffer sql = {0};
-        ck_assert_int_eq(query_prepare(registry, query->name, NULL, query->sql, &prepared, NULL),
-                         CBEC_OK);
-        statement_finish(&prepared);
-        buffer_append_format(&sql, "EXPLAIN QUERY PLAN %s", query->sql);
-        ck_assert_int_eq(statement_prepare_text(&plan, registry, buffer_string(&sql), NULL, NULL),
-                         CBEC_OK);
-        for (bool row = true; row;) {
-            ck_assert_int_eq(statement_step(&plan, &row, NULL), CBEC_OK);
-            struct slice step = row ? statement_text(&plan, 3) : SLICE("");
-            /* The index is of records that are not the first of their enterprise. */
-            if (slice_find(step, SLICE("USING COVERING INDEX record_by_enterprise")))
-                continue;
-            ck_assert_msg(!slice_starts_with(step, SLICE("SCAN enterprise")) &&
-                              !slice_starts_with(step, SLICE("SCAN record")) &&
-                              !slice_starts_with(step, SLICE("SCAN refused_row")) &&
-                              !slice_starts_with(step, SLICE("SCAN sighting")),
-                          "%s: %.*s", query->name, (int)step.length, step.at);
-        }
-        statement_finish(&plan);
-        buffer_free(&sql);
-    }
-    cbec_catalogue_close(catalogue);
-    done(registry);
-}
-END_TEST
-
 /* ---- Segments ----------------------------------------------------------------------------------
  */
 
@@ -354,4 +316,4 @@ START_TEST(too_many_segments)
 END_TEST
 
 SUITE_MAIN("tally", changed_cells, cut_cells, keys_say_what_they_are_of,
-           counts_are_those_of_the_enterprises, plans, too_many_segments)
+           counts_are_those_of_the_enterprises, too_many_segments)
