@@ -3,6 +3,7 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "input/archive.h"
@@ -85,9 +86,10 @@ export_each(const char *path, const struct file_patience *patience, export_funct
  */
 
 #define SURVEY_BYTES ((size_t)262144)
+#define SURVEY_NICE 10
 
-/* Hashes the file; for a text, tells at the same time whether all of it is UTF-8 (NULL: does not).
- * `stopped`, where it is not NULL, ends it early. */
+/* Hashes the file; tells at the same time whether all of it is UTF-8 (NULL: does not). `stopped`,
+ * where it is not NULL, ends it early. */
 static enum cbec_status hash_file(const struct export *export, unsigned char hash[HASH_SIZE],
                                   bool *is_utf8, const atomic_bool *stopped,
                                   struct cbec_error *error)
@@ -97,7 +99,7 @@ static enum cbec_status hash_file(const struct export *export, unsigned char has
         return error_no_memory(error);
     struct sha256_ctx sha;
     sha256_init(&sha);
-    bool checks = is_utf8 && export->container == CONTAINER_TEXT;
+    bool checks = is_utf8 != NULL;
     size_t carried = 0; /* bytes of a character that lies across two reads */
     uint64_t offset = 0;
     ssize_t got;
@@ -172,8 +174,9 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error)
 {
     bool is_utf8 = false;
-    enum cbec_status status = hash_file(export, hash, &is_utf8, NULL, error);
-    if (status == CBEC_OK && export->container == CONTAINER_TEXT)
+    bool is_text = export->container == CONTAINER_TEXT;
+    enum cbec_status status = hash_file(export, hash, is_text ? &is_utf8 : NULL, NULL, error);
+    if (status == CBEC_OK && is_text)
         status = find_encoding(export, encoding, is_utf8, error);
     return status;
 }
@@ -182,36 +185,42 @@ static void *survey_all(void *context)
 {
     struct file_survey *survey = context;
     bool is_utf8 = false;
+    /* In Linux this is of the thread alone. Whoever reads meanwhile comes first: the survey is
+     * waited for at the end, when there is less to be done. */
+    setpriority(PRIO_PROCESS, 0, SURVEY_NICE);
     survey->status =
-        hash_file(survey->export, survey->hash, &is_utf8, &survey->stopped, &survey->error);
-    survey->was_right = is_utf8 || survey->export->container != CONTAINER_TEXT;
+        hash_file(survey->export, survey->hash, survey->checks_encoding ? &is_utf8 : NULL,
+                  &survey->stopped, &survey->error);
+    survey->was_right = is_utf8 || !survey->checks_encoding;
     return NULL;
 }
 
-/* Whether a text begins as UTF-8, as far as one look goes. */
-static enum cbec_status begins_as_utf8(const struct export *export, bool *begins,
-                                       struct cbec_error *error)
+/* The encoding of a text, as far as one look goes. What begins otherwise is no UTF-8. */
+static enum cbec_status guess_encoding(struct export *export, struct cbec_error *error)
 {
     char head[16384];
     bool cut;
+    size_t mark_length;
     ssize_t got = file_read(export->file, export->path, head, sizeof head, 0, error);
     if (got < 0)
         return CBEC_ERROR_SYSTEM;
     struct slice text = {head, (size_t)got};
-    *begins = utf8_valid_prefix(text, &cut) == text.length || cut;
+    bool is_utf8 = utf8_valid_prefix(text, &cut) == text.length || cut;
+    export->encoding = decode_mark(head, text.length, &mark_length);
+    if (!export->encoding || is_utf8)
+        export->encoding = is_utf8 ? "UTF-8" : "GB18030";
     return CBEC_OK;
 }
 
 enum cbec_status export_survey_begin(struct file_survey *survey, struct export *export,
-                                     bool *guessed, struct cbec_error *error)
+                                     struct cbec_error *error)
 {
     *survey = (struct file_survey){.export = export};
-    *guessed = export->container != CONTAINER_TEXT;
-    if (!*guessed) {
-        enum cbec_status status = begins_as_utf8(export, guessed, error);
-        if (status != CBEC_OK || !*guessed)
+    if (export->container == CONTAINER_TEXT) {
+        enum cbec_status status = guess_encoding(export, error);
+        if (status != CBEC_OK)
             return status;
-        export->encoding = "UTF-8";
+        survey->checks_encoding = strcmp(export->encoding, "UTF-8") == 0;
     }
     survey->running = pthread_create(&survey->thread, NULL, survey_all, survey) == 0;
     if (!survey->running)

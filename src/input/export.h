@@ -57,10 +57,10 @@ enum cbec_status export_survey(struct export *export, const char *encoding,
                                unsigned char hash[HASH_SIZE], struct cbec_error *error);
 
 /*
- * The same while the rows are read: a text that begins as UTF-8 is taken for it (`*guessed`, and
- * export->encoding is set), and so is a workbook, of which there is nothing to guess. The whole of
- * it is surveyed in a thread of its own, until export_survey_end gives the hash and says whether
- * the guess was right. Not `*guessed`, there is nothing to end.
+ * The same while the rows are read: the encoding of a text is guessed from how it begins, and set
+ * in the export. The whole of it is surveyed in a thread of its own, until export_survey_end gives
+ * the hash and says whether the guess was right. If it is another one than UTF-8, that is known
+ * only by those who read it: if they fail, it may have been wrong.
  */
 struct file_survey {
     const struct export *export;
@@ -68,13 +68,14 @@ struct file_survey {
     bool running;
     atomic_bool stopped;
     unsigned char hash[HASH_SIZE];
+    bool checks_encoding;
     bool was_right;
     enum cbec_status status;
     struct cbec_error error;
 };
 
 enum cbec_status export_survey_begin(struct file_survey *survey, struct export *export,
-                                     bool *guessed, struct cbec_error *error);
+                                     struct cbec_error *error);
 enum cbec_status export_survey_end(struct file_survey *survey, struct cbec_error *error);
 
 /* Ends it without an outcome; does nothing where nothing runs. */

@@ -215,6 +215,13 @@ static enum cbec_status understand(struct importing *importing, bool guesses,
     return understand_data_date(importing, guesses, error);
 }
 
+/* Whether only those who read a text could tell that its encoding was guessed wrong. */
+static bool is_unchecked_text(const struct importing *importing)
+{
+    return importing->export->container == CONTAINER_TEXT && !importing->options->encoding &&
+           !importing->survey_ahead.checks_encoding;
+}
+
 static enum cbec_status import_steps(struct importing *importing, bool guesses,
                                      struct cbec_error *error)
 {
@@ -223,10 +230,10 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     enum cbec_status status = find_same_file(importing, &already, error);
     if (status != CBEC_OK || already)
         return status;
-    if (guesses && !importing->options->encoding)
-        status = export_survey_begin(&importing->survey_ahead, export, &importing->guessed, error);
-    if (status == CBEC_OK && !importing->guessed)
-        status = export_survey(export, importing->options->encoding, importing->hash, error);
+    importing->guessed = guesses && !importing->options->encoding;
+    status = importing->guessed
+                 ? export_survey_begin(&importing->survey_ahead, export, error)
+                 : export_survey(export, importing->options->encoding, importing->hash, error);
     if (status == CBEC_OK && !importing_asks(importing, 0))
         status = importing->status;
     if (status == CBEC_OK)
@@ -234,8 +241,10 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     if (status == CBEC_OK)
         status = import_transaction(importing, error);
     /* What is wrong with a text may be that it was read in the wrong encoding. */
-    if (status == CBEC_ERROR_INPUT)
+    if (status == CBEC_ERROR_INPUT) {
         end_survey(importing, NULL);
+        importing->guessed_wrong |= guesses && is_unchecked_text(importing);
+    }
     if (importing->guessed)
         export_survey_stop(&importing->survey_ahead);
     return status;
