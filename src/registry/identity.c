@@ -259,7 +259,6 @@ enum cbec_status identity_place(struct identity *identity, int64_t id, const str
     struct candidates *all = &identity->all;
     char code[CODE_LENGTH + 1] = "";
     all->count = 0;
-    identity->keys_known = false;
     identity->looked_at = 0;
     *enterprise = 0;
     if (record_has_code(record))

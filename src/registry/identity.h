@@ -54,9 +54,9 @@ struct identity {
     struct statement remove; /* of an enterprise */
     struct statement set_code;
     struct identity_keys keys; /* of the record being placed, once they are needed */
-    bool keys_known;
-    int64_t looked_at; /* the place of a record that may be its twin; 0: none yet */
-    bool is_twin;      /* it stands before the one being placed; then what follows is of it */
+    bool keys_known;           /* set by who places it: they are there */
+    int64_t looked_at;         /* the place of a record that may be its twin; 0: none yet */
+    bool is_twin; /* it stands before the one being placed; then what follows is of it */
     struct identity_keys twin_keys;
     struct candidate twin_of;
     struct candidates found[KEY_KINDS];

@@ -42,8 +42,10 @@ static void copy_record(struct batch *batch, struct prepared *prepared)
 static bool make_record(struct importing *importing, const struct record *record,
                         struct batch *batch, struct made_row *made)
 {
-    if (!prepare_record(&importing->store.settling.deriving, &importing->keys, record,
-                        !importing->takes_known, &made->prepared) ||
+    /* A list that comes again is known by its lines, and needs no keys. */
+    bool is_new = !importing->takes_known;
+    if (!prepare_record(&importing->store.settling.deriving, is_new ? &importing->keys : NULL,
+                        record, is_new, &made->prepared) ||
         importing->builder.no_memory)
         return false;
     copy_record(batch, &made->prepared);
@@ -123,7 +125,7 @@ static void expect_row(void *context, const void *item)
 {
     const struct importing *importing = context;
     const struct made_row *made = item;
-    for (int kind = 0; kind < KEY_KINDS && made->reading.kind == ROW_RECORD; kind++)
+    for (int kind = 0; kind < KEY_KINDS && made->prepared.has_keys; kind++)
         keys_expect(&importing->store.identity.on_file, made->prepared.keys.of[kind].hash);
 }
 

@@ -3,13 +3,15 @@
 bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
                     const struct record *record, bool probably_new, struct prepared *prepared)
 {
-    if (!identity_keys_of(record, keys))
+    prepared->has_keys = keys != NULL;
+    if (keys && !identity_keys_of(record, keys))
         return false;
     derive_begin(deriving, 0);
     derive_take(deriving, 0, record, false);
     prepared->record = *record;
     prepared->kept = kept_of_record(&deriving->words, record);
-    prepared->keys = identity_hashes(keys);
+    if (keys)
+        prepared->keys = identity_hashes(keys);
     prepared->facts = derive_facts(deriving);
     if (probably_new &&
         !derive_definitions(deriving, record->text[FIELD_NAME], record->text[FIELD_SCOPE],

@@ -8,13 +8,15 @@
 struct prepared {
     struct record record; /* of its texts, those that identify it */
     struct kept kept;
+    bool has_keys;
     struct key_hashes keys;
     struct facts facts; /* of an enterprise of which it is the only record */
 };
 
 /*
- * False when there is no memory. Texts belong to the record and to `deriving`. The definitions are
- * worked out, too, if the enterprise is probably new: no others need them.
+ * False when there is no memory. Texts belong to the record and to `deriving`. Keys are worked out
+ * if there is room for them. So are the definitions if the enterprise is probably new: no others
+ * need them.
  */
 bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
                     const struct record *record, bool probably_new, struct prepared *prepared);

@@ -115,29 +115,38 @@ static enum cbec_status has_several(struct sameness *sameness, int64_t enterpris
     return status;
 }
 
-enum cbec_status sameness_find(struct sameness *sameness, int64_t source,
-                               const struct prepared *prepared, struct same *same,
+/* Says what more there is to say of a record that was found. */
+static enum cbec_status finish(struct sameness *sameness, struct same *same,
+                               struct cbec_error *error)
+{
+    sameness->last = same->id;
+    same->has_others = same->enterprise != same->id;
+    return same->has_others ? CBEC_OK
+                            : has_several(sameness, same->enterprise, &same->has_others, error);
+}
+
+enum cbec_status sameness_guess(struct sameness *sameness, int64_t source, const struct kept *kept,
+                                struct same *same, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    *same = (struct same){.id = 0};
+    if (sameness->last)
+        status = look_at_next(sameness, ++sameness->last, source, kept, same, error);
+    return status == CBEC_OK && same->id ? finish(sameness, same, error) : status;
+}
+
+enum cbec_status sameness_find(struct sameness *sameness, int64_t source, const struct kept *kept,
+                               const struct key_hashes *hashes, struct same *same,
                                struct cbec_error *error)
 {
     /* It would have the same keys: the first one, which few others have, is enough. */
     int kind = 0;
-    while (!prepared->keys.of[kind].given)
+    while (!hashes->of[kind].given)
         kind++;
     struct keys *keys = sameness->keys;
-    enum cbec_status status = CBEC_OK;
-    *same = (struct same){.id = 0};
-    /* Where the same list comes again, what stands in the next line was said in the next line. */
-    int64_t guess = sameness->last ? sameness->last + 1 : 0;
-    if (guess)
-        status = look_at_next(sameness, guess, source, &prepared->kept, same, error);
-    if (status == CBEC_OK && !same->id)
-        status = keys_find(keys, prepared->keys.of[kind].hash, error);
+    enum cbec_status status = keys_find(keys, hashes->of[kind].hash, error);
     for (size_t i = 0; status == CBEC_OK && !same->id && i < keys->found.count; i++)
-        if (keys->found.at[i] != guess)
-            status = look_at(sameness, keys->found.at[i], source, &prepared->kept, same, error);
-    sameness->last = same->id ? same->id : guess;
-    same->has_others = same->enterprise != same->id;
-    return status == CBEC_OK && same->id && !same->has_others
-               ? has_several(sameness, same->enterprise, &same->has_others, error)
-               : status;
+        if (keys->found.at[i] != sameness->last)
+            status = look_at(sameness, keys->found.at[i], source, kept, same, error);
+    return status == CBEC_OK && same->id ? finish(sameness, same, error) : status;
 }

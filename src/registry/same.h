@@ -29,9 +29,14 @@ enum cbec_status sameness_open(struct sameness *sameness, struct cbec_registry *
                                struct keys *keys, struct cbec_error *error);
 void sameness_close(struct sameness *sameness);
 
-/* Looks for a record of this source with the same words. */
-enum cbec_status sameness_find(struct sameness *sameness, int64_t source,
-                               const struct prepared *prepared, struct same *same,
+/*
+ * Looks for a record of this source with the same words: first in the line behind the one that the
+ * last row repeated, for lists come again as they were; then by the keys.
+ */
+enum cbec_status sameness_guess(struct sameness *sameness, int64_t source, const struct kept *kept,
+                                struct same *same, struct cbec_error *error);
+enum cbec_status sameness_find(struct sameness *sameness, int64_t source, const struct kept *kept,
+                               const struct key_hashes *hashes, struct same *same,
                                struct cbec_error *error);
 
 #endif

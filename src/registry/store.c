@@ -63,7 +63,7 @@ static enum cbec_status sight(struct store *store, int64_t place, const struct s
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
                                int64_t enterprise, const struct prepared *prepared,
-                               struct cbec_error *error)
+                               const struct key_hashes *hashes, struct cbec_error *error)
 {
     struct statement *insert = &store->insert;
     const struct record *record = &prepared->record;
@@ -79,36 +79,64 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
         statement_bind_value(insert, 7 + field, prepared->kept.of[field]);
     enum cbec_status status = statement_run(insert, error);
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
-        if (prepared->keys.of[kind].given)
-            status = keys_add(&store->identity.on_file, prepared->keys.of[kind].hash, place, error);
+        if (hashes->of[kind].given)
+            status = keys_add(&store->identity.on_file, hashes->of[kind].hash, place, error);
     return status;
 }
 
-enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
-                              const struct prepared *prepared, enum outcome *outcome,
-                              struct cbec_error *error)
+/* Puts a record on file that its source has not said before. */
+static enum cbec_status take_in(struct store *store, int64_t place, int64_t source,
+                                const struct prepared *prepared, const struct key_hashes *hashes,
+                                enum outcome *outcome, struct cbec_error *error)
 {
     int64_t enterprise;
-    struct same same;
-    enum cbec_status status = sameness_find(&store->sameness, source, prepared, &same, error);
-    *outcome = OUTCOME_UNCHANGED;
-    if (status == CBEC_OK && same.id)
-        return sight(store, place, &same, error);
-    if (status == CBEC_OK)
-        status = identity_place(&store->identity, place, &prepared->record, &prepared->keys,
-                                &enterprise, error);
+    enum cbec_status status =
+        identity_place(&store->identity, place, &prepared->record, hashes, &enterprise, error);
     if (status != CBEC_OK)
         return status;
     *outcome = enterprise ? OUTCOME_UPDATED : OUTCOME_NEW;
     if (!enterprise)
         store->sameness.last = 0;
-    status = insert(store, place, source, enterprise ? enterprise : place, prepared, error);
+    status = insert(store, place, source, enterprise ? enterprise : place, prepared, hashes, error);
     if (status != CBEC_OK)
         return status;
     return enterprise ? store_mark(store, enterprise, error)
                       : settle_new(&store->settling, place, source, prepared->facts,
                                    prepared->kept.of[FIELD_NAME].text,
                                    prepared->kept.of[FIELD_SCOPE].text, error);
+}
+
+/* The hashes of a record's keys, which are worked out now if they were not; false when there is no
+ * memory. */
+static bool hashes_of(struct identity *identity, const struct prepared *prepared,
+                      struct key_hashes *hashes)
+{
+    identity->keys_known = !prepared->has_keys;
+    if (identity->keys_known && !identity_keys_of(&prepared->record, &identity->keys))
+        return false;
+    *hashes = identity->keys_known ? identity_hashes(&identity->keys) : prepared->keys;
+    return true;
+}
+
+enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
+                              const struct prepared *prepared, enum outcome *outcome,
+                              struct cbec_error *error)
+{
+    struct same same;
+    struct key_hashes hashes;
+    *outcome = OUTCOME_UNCHANGED;
+    enum cbec_status status =
+        sameness_guess(&store->sameness, source, &prepared->kept, &same, error);
+    if (status == CBEC_OK && same.id)
+        return sight(store, place, &same, error);
+    if (status == CBEC_OK && !hashes_of(&store->identity, prepared, &hashes))
+        return error_no_memory(error);
+    if (status == CBEC_OK)
+        status = sameness_find(&store->sameness, source, &prepared->kept, &hashes, &same, error);
+    if (status == CBEC_OK && same.id)
+        return sight(store, place, &same, error);
+    return status == CBEC_OK ? take_in(store, place, source, prepared, &hashes, outcome, error)
+                             : status;
 }
 
 enum cbec_status store_each_key(struct store *store, const char *records, int64_t parameter,
@@ -193,9 +221,11 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     int64_t enterprise = 0;
     bool alone = company->known && !place_set_has(&company->of, id);
     kept_read(&deriving->words, unplaced, 2, &read);
-    if (!prepare_record(deriving, &store->identity.keys, &read.record, false, &prepared))
+    if (!prepare_record(deriving, alone ? NULL : &store->identity.keys, &read.record, false,
+                        &prepared))
         return error_no_memory(error);
     enum cbec_status status = CBEC_OK;
+    store->identity.keys_known = !alone;
     if (!alone)
         status =
             identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
