@@ -5,6 +5,9 @@
 # shellcheck disable=SC2034 # used by those who source this file
 BUILD_PACKAGES='gcc libc6-dev make cmake pkg-config libsqlite3-dev libcsv-dev libutf8proc-dev
 libzip-dev libexpat1-dev libfreexl-dev nettle-dev libxxhash-dev libxlsxwriter-dev'
+case $(dpkg --print-architecture 2>/dev/null) in # what inflates faster is there for these only
+amd64 | arm64) BUILD_PACKAGES="$BUILD_PACKAGES libisal-dev" ;;
+esac
 
 # need_packages PACKAGE...: installs those that are missing, and says which; silent if none is.
 need_packages() {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "input/file.h"
+#include "input/member.h"
 #include "input/reader.h"
 #include "input/xlsx_parts.h"
 #include "util/buffer.h"
@@ -220,16 +221,16 @@ static enum cbec_status damaged(const char *path, const char *why, struct cbec_e
 }
 
 /* Unpacks a member that is open into a file. */
-static enum cbec_status copy_member(zip_file_t *member, const char *path, int file, uint64_t *size,
-                                    struct cbec_error *error)
+static enum cbec_status copy_member(struct member *member, const char *path, int file,
+                                    uint64_t *size, struct cbec_error *error)
 {
     char bytes[65536];
     enum cbec_status status = CBEC_OK;
     *size = 0;
     while (status == CBEC_OK) {
-        zip_int64_t got = zip_fread(member, bytes, sizeof bytes);
+        zip_int64_t got = member_read(member, bytes, sizeof bytes);
         if (got < 0)
-            return damaged(path, zip_file_strerror(member), error);
+            return damaged(path, member_failure(member), error);
         if (got == 0)
             break;
         *size += (uint64_t)got;
@@ -252,13 +253,13 @@ static enum cbec_status unpack(zip_t *archive, zip_uint64_t index, struct export
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
         return error_set(error, CBEC_ERROR_INPUT, "%s: is encrypted: unpack it first",
                          export->path);
-    zip_file_t *member = zip_fopen_index(archive, index, 0);
+    struct member *member = member_open(archive, index);
     if (!member)
         return damaged(export->path, zip_strerror(archive), error);
     enum cbec_status status = file_temporary(&export->file, error);
     if (status == CBEC_OK)
         status = copy_member(member, export->path, export->file, &export->size, error);
-    zip_fclose(member);
+    member_close(member);
     return status;
 }
 

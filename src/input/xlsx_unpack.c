@@ -12,7 +12,7 @@ struct piece {
 };
 
 struct unpacking {
-    zip_file_t *part;
+    struct member *part;
     struct piece pieces[PIECES]; /* used in turn */
     struct piece *given;         /* the one that the caller has; NULL: none yet */
 
@@ -25,7 +25,7 @@ struct unpacking {
     bool stopped;
 };
 
-struct unpacking *unpack_begin(zip_file_t *part)
+struct unpacking *unpack_begin(struct member *part)
 {
     struct unpacking *begun = malloc(sizeof *begun); /* nothing is read before it is unpacked */
     if (begun) {
@@ -38,7 +38,7 @@ struct unpacking *unpack_begin(zip_file_t *part)
 
 static void unpack(struct unpacking *unpacking, struct piece *piece)
 {
-    piece->length = zip_fread(unpacking->part, piece->bytes, PIECE_BYTES);
+    piece->length = member_read(unpacking->part, piece->bytes, PIECE_BYTES);
 }
 
 static struct piece *piece_behind(struct unpacking *unpacking, const struct piece *piece)
@@ -108,7 +108,7 @@ zip_int64_t unpack_next(struct unpacking *unpacking, char **piece)
 
 const char *unpack_failure(struct unpacking *unpacking)
 {
-    return zip_file_strerror(unpacking->part);
+    return member_failure(unpacking->part);
 }
 
 void unpack_end(struct unpacking *unpacking)
@@ -124,6 +124,6 @@ void unpack_end(struct unpacking *unpacking)
         pthread_cond_destroy(&unpacking->changed);
         pthread_mutex_destroy(&unpacking->mutex);
     }
-    zip_fclose(unpacking->part);
+    member_close(unpacking->part);
     free(unpacking);
 }

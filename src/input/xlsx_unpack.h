@@ -2,12 +2,12 @@
 #ifndef CBEC_INPUT_XLSX_UNPACK_H
 #define CBEC_INPUT_XLSX_UNPACK_H
 
-#include <zip.h>
+#include "input/member.h"
 
 struct unpacking;
 
 /* Begins with a part, which is closed by unpack_end; NULL if memory has run out. */
-struct unpacking *unpack_begin(zip_file_t *part);
+struct unpacking *unpack_begin(struct member *part);
 
 /*
  * Unpacks from here on in a thread of its own, ahead of what is asked for. Nothing else may use

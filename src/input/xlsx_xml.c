@@ -139,7 +139,7 @@ static zip_int64_t locate(zip_t *package, const char *part)
     return index;
 }
 
-static enum cbec_status open_file(struct xml *xml, zip_t *package, struct cbec_error *error)
+static enum cbec_status open_member(struct xml *xml, zip_t *package, struct cbec_error *error)
 {
     zip_int64_t index = locate(package, xml->part);
     if (index < 0)
@@ -150,13 +150,13 @@ static enum cbec_status open_file(struct xml *xml, zip_t *package, struct cbec_e
         (about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
         return error_set(error, CBEC_ERROR_INPUT, "%s: is encrypted: save it without a password",
                          xml->path);
-    zip_file_t *file = zip_fopen_index(package, (zip_uint64_t)index, 0);
-    if (!file)
+    struct member *member = member_open(package, (zip_uint64_t)index);
+    if (!member)
         return error_set(error, CBEC_ERROR_INPUT, "%s: a damaged workbook: %s: %s", xml->path,
                          xml->part, zip_strerror(package));
-    xml->unpacking = unpack_begin(file);
+    xml->unpacking = unpack_begin(member);
     if (!xml->unpacking) {
-        zip_fclose(file);
+        member_close(member);
         return error_no_memory(error);
     }
     return CBEC_OK;
@@ -183,7 +183,7 @@ enum cbec_status xml_open(zip_t *package, const char *path, const char *part,
     XML_SetStartDoctypeDeclHandler(opened->parser, on_doctype);
     XML_SetCdataSectionHandler(opened->parser, on_cdata_start, on_cdata_end);
     XML_SetXmlDeclHandler(opened->parser, on_declaration);
-    return open_file(opened, package, error);
+    return open_member(opened, package, error);
 }
 
 void xml_unpack_ahead(struct xml *xml)

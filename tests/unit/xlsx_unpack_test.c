@@ -38,7 +38,7 @@ static void close_fixture(struct fixture *fixture)
 
 static struct unpacking *begin(struct fixture *fixture, bool ahead)
 {
-    zip_file_t *part = zip_fopen(fixture->archive, "part", 0);
+    struct member *part = member_open(fixture->archive, 0);
     ck_assert_ptr_nonnull(part);
     struct unpacking *unpacking = unpack_begin(part);
     ck_assert_ptr_nonnull(unpacking);
