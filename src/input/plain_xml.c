@@ -1,11 +1,37 @@
 #include "input/plain_xml.h"
 
+#include <stdlib.h>
+
 #include "util/utf8.h"
 
-/* An element with more attributes is not plain. */
+/* A tag with more attributes is not plain. */
 enum { MOST_ATTRIBUTES = 12 };
 
-/* ---- Whether it is plain -----------------------------------------------------------------------
+/* The rest of the text. A NUL stands at its end, which no loop passes. */
+struct xml {
+    const char *at;
+    const char *end;
+};
+
+struct attributes {
+    struct slice names[MOST_ATTRIBUTES];
+    struct slice values[MOST_ATTRIBUTES];
+    size_t count;
+    bool is_empty; /* the tag is all of the element */
+};
+
+/* Each of these steps over what it reads; false if something else stands there. */
+
+static inline bool skip(struct xml *xml, struct slice wanted)
+{
+    if ((size_t)(xml->end - xml->at) < wanted.length ||
+        memcmp(xml->at, wanted.at, wanted.length) != 0)
+        return false;
+    xml->at += wanted.length;
+    return true;
+}
+
+/* ---- Tags --------------------------------------------------------------------------------------
  */
 
 static bool is_letter(char byte)
@@ -13,161 +39,218 @@ static bool is_letter(char byte)
     return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* Behind the name that begins here; here if there is none. */
-static const char *name_end(const char *at)
+static bool read_name(struct xml *xml, struct slice *name)
 {
+    const char *at = xml->at;
     if (!is_letter(*at))
-        return at;
+        return false;
     while (is_letter(*at) || (*at >= '0' && *at <= ':')) /* a colon follows the digits */
         at++;
-    return at;
+    *name = (struct slice){xml->at, (size_t)(at - xml->at)};
+    xml->at = at;
+    return true;
 }
 
-/* Behind the quote that ends a value; NULL if it holds what expat would change or refuse. */
-static const char *value_end(const char *at)
+/* A value without what expat would change or refuse. */
+static bool read_value(struct xml *xml, struct slice *value)
 {
+    const char *at = xml->at;
     while (*at != '"') {
         if (*at < ' ' || *at > '~' || *at == '<' || *at == '&')
-            return NULL;
+            return false;
         at++;
     }
-    return at + 1;
+    *value = (struct slice){xml->at, (size_t)(at - xml->at)};
+    xml->at = at + 1;
+    return true;
 }
 
-/* Behind the attributes, which begin with a blank each; NULL if they are not plain, or one stands
- * there twice. */
-static const char *attributes_end(const char *at)
+static bool has_attribute(const struct attributes *attributes, struct slice name)
 {
-    struct slice names[MOST_ATTRIBUTES];
-    for (size_t count = 0; at && *at == ' ' && at[1] != '/'; count++) {
-        const char *end = name_end(++at);
-        struct slice name = {at, (size_t)(end - at)};
-        if (count == MOST_ATTRIBUTES || name.length == 0 || end[0] != '=' || end[1] != '"')
-            return NULL;
-        for (size_t i = 0; i < count; i++) {
-            if (slice_equal(names[i], name))
-                return NULL;
-        }
-        names[count] = name;
-        at = value_end(end + 2);
+    for (size_t i = 0; i < attributes->count; i++) {
+        if (slice_equal(attributes->names[i], name))
+            return true;
     }
-    return at;
+    return false;
 }
 
-/* Where the text ends, that is at a tag; NULL if it is not plain, or no tag comes. */
-static const char *text_end(const char *text)
+/* The rest of a start tag, behind its name. */
+static bool read_attributes(struct xml *xml, struct attributes *attributes)
 {
-    bool is_ascii = true;
-    const unsigned char *at = (const unsigned char *)text;
-    for (; *at != '<'; at++) {
-        if (*at >= 0x80)
-            is_ascii = false;
-        else if (*at == '&' || *at == '>' || (*at < ' ' && *at != '\t' && *at != '\n'))
-            return NULL; /* > may end ]]>, which text must not hold */
-        if (*at == 0xef && at[1] == 0xbf && at[2] >= 0xbe)
-            return NULL; /* U+FFFE and U+FFFF are no characters of XML */
+    attributes->count = 0;
+    while (xml->at[0] == ' ' && xml->at[1] != '/') {
+        size_t count = attributes->count;
+        xml->at++;
+        if (count == MOST_ATTRIBUTES || !read_name(xml, &attributes->names[count]) ||
+            has_attribute(attributes, attributes->names[count]) || !skip(xml, SLICE("=\"")) ||
+            !read_value(xml, &attributes->values[count]))
+            return false;
+        attributes->count++;
     }
-    struct slice whole = {text, (size_t)((const char *)at - text)};
+    if (*xml->at == ' ')
+        xml->at++;
+    attributes->is_empty = *xml->at == '/';
+    if (attributes->is_empty)
+        xml->at++;
+    return *xml->at++ == '>';
+}
+
+/* The first attribute of this name, whatever its prefix. */
+static struct slice attribute(const struct attributes *attributes, struct slice wanted)
+{
+    for (size_t i = 0; i < attributes->count; i++) {
+        struct slice name = attributes->names[i];
+        const char *colon = name.length > 1 ? memchr(name.at, ':', name.length) : NULL;
+        if (colon)
+            name = slice_from(name, (size_t)(colon + 1 - name.at));
+        if (slice_equal(name, wanted))
+            return attributes->values[i];
+    }
+    return SLICE("");
+}
+
+/* ---- Text --------------------------------------------------------------------------------------
+ */
+
+/* ASCII that stands for itself: not > either, which may end ]]>, which text must not hold. */
+static bool is_plain_ascii(unsigned char byte)
+{
+    return (byte >= ' ' && byte < 0x80 && byte != '<' && byte != '>' && byte != '&' &&
+            byte != '_') ||
+           byte == '\n' || byte == '\t';
+}
+
+/* Whether a character of three bytes that begins so has no limits for its second byte, and is none
+ * of U+FFC0 to U+FFFF, of which XML does not have all. */
+static bool is_common(const unsigned char *at)
+{
+    return (at[0] != 0xe0) & (at[0] != 0xed) & ((at[0] != 0xef) | (at[1] != 0xbf));
+}
+
+/* The length of what stands here in the form of nearly all of Chinese; 0: something else. */
+static size_t common_length(const unsigned char *at, size_t left)
+{
+    if (left >= 8 && utf8_two_of_three(at) && is_common(at) && is_common(at + 3))
+        return 6;
+    bool is_one = (at[0] & 0xf0) == 0xe0 && (at[1] & 0xc0) == 0x80 && (at[2] & 0xc0) == 0x80;
+    return is_one && is_common(at) ? 3 : 0;
+}
+
+static bool is_sound(struct slice text)
+{
     bool cut;
-    return is_ascii || utf8_valid_prefix(whole, &cut) == whole.length ? (const char *)at : NULL;
+    return utf8_valid_prefix(text, &cut) == text.length &&
+           !slice_find(text, SLICE("\xef\xbf\xbe")) && !slice_find(text, SLICE("\xef\xbf\xbf"));
 }
 
-/* Behind the end tag that begins at `at`; NULL if it is not that of `name`. */
-static const char *end_tag_end(const char *at, struct slice name)
+/* Text up to the next tag. An escape of workbooks (_x000D_) is none that is plain. */
+static bool read_text(struct xml *xml, struct slice *text)
 {
-    at += strlen("</");
-    for (size_t i = 0; i < name.length; i++) {
-        if (*at++ != name.at[i])
-            return NULL;
-    }
-    return *at == '>' ? at + 1 : NULL;
-}
-
-size_t plain_xml_length(const char *text)
-{
-    struct slice open[PLAIN_XML_DEPTH];
-    size_t depth = 0;
-    const char *at = text;
-    if (*at != '<')
-        return 0;
-    do {
-        if (depth > 0 && at[1] == '/') {
-            at = end_tag_end(at, open[--depth]);
+    const unsigned char *at = (const unsigned char *)xml->at;
+    bool is_usual = true;
+    size_t length;
+    for (;;) {
+        if (is_plain_ascii(*at)) {
+            at++;
+        } else if (*at >= 0x80) {
+            length = common_length(at, (size_t)(xml->end - (const char *)at));
+            is_usual = is_usual && length > 0;
+            at += length > 0 ? length : 1;
+        } else if (*at == '_' && at[1] != 'x') {
+            at++;
         } else {
-            const char *end = name_end(at + 1);
-            struct slice name = {at + 1, (size_t)(end - at - 1)};
-            at = name.length > 0 && depth < PLAIN_XML_DEPTH ? attributes_end(end) : NULL;
-            if (!at)
-                return 0;
-            if (*at == '>')
-                open[depth++] = name;
-            else if (*at == ' ')
-                at++;
-            if (*at == '/')
-                at++;
-            at = *at == '>' ? at + 1 : NULL;
+            break;
         }
-        if (at && depth > 0)
-            at = text_end(at);
-    } while (at && depth > 0);
-    return at ? (size_t)(at - text) : 0;
+    }
+    *text = (struct slice){xml->at, (size_t)((const char *)at - xml->at)};
+    xml->at = (const char *)at;
+    return *at == '<' && (is_usual || is_sound(*text));
 }
 
-/* ---- Reading it --------------------------------------------------------------------------------
+/* ---- Elements ----------------------------------------------------------------------------------
  */
 
-/* Where this byte stands, which it does: a few bytes away, so that calling strchr would take
- * longer.
- */
-static char *find(char *at, char byte)
+/* t, behind its name. */
+static bool read_t(struct xml *xml, struct slice *text)
 {
-    while (*at != byte)
-        at++;
-    return at;
+    struct attributes attributes;
+    return read_attributes(xml, &attributes) && !attributes.is_empty && read_text(xml, text) &&
+           skip(xml, SLICE("</t>"));
 }
 
-/* Cuts a start tag into its name and its attributes, and hands it on; returns what is behind it. */
-static char *read_start(char *name, const struct xml_handler *handler, void *context)
+/* What has a value comes without one too. A formula is none. */
+static bool read_content(struct xml *xml, struct slice *value)
 {
-    const char *attributes[2 * MOST_ATTRIBUTES + 1];
-    size_t count = 0;
-    char *at = name + (name_end(name) - name);
-    while (at[0] == ' ' && at[1] != '/') {
-        *at++ = '\0';
-        attributes[count++] = at;
-        at = find(at, '=');
-        *at = '\0';
-        attributes[count++] = at += 2;
-        at = find(at, '"');
-        *at++ = '\0';
+    struct attributes attributes;
+    struct slice formula;
+    if (skip(xml, SLICE("<f")) &&
+        !(read_attributes(xml, &attributes) &&
+          (attributes.is_empty || (read_text(xml, &formula) && skip(xml, SLICE("</f>"))))))
+        return false;
+    if (skip(xml, SLICE("<v>")))
+        return read_text(xml, value) && skip(xml, SLICE("</v>"));
+    if (skip(xml, SLICE("<is><t")))
+        return read_t(xml, value) && skip(xml, SLICE("</is>"));
+    return true;
+}
+
+/* c, behind its name. */
+static bool read_cell(struct xml *xml, struct plain_cell *cell)
+{
+    struct attributes attributes;
+    if (!read_attributes(xml, &attributes))
+        return false;
+    *cell = (struct plain_cell){.reference = attribute(&attributes, SLICE("r")),
+                                .style = attribute(&attributes, SLICE("s")),
+                                .type = attribute(&attributes, SLICE("t"))};
+    return attributes.is_empty || (read_content(xml, &cell->value) && skip(xml, SLICE("</c>")));
+}
+
+static bool make_room(struct plain_row *row)
+{
+    if (row->count < row->capacity)
+        return true;
+    size_t capacity = row->capacity ? row->capacity * 2 : 64;
+    struct plain_cell *cells = realloc(row->cells, capacity * sizeof *cells);
+    if (!cells)
+        return false;
+    row->cells = cells;
+    row->capacity = capacity;
+    return true;
+}
+
+size_t plain_row_read(struct slice text, struct plain_row *row)
+{
+    struct xml xml = {text.at, text.at + text.length};
+    struct attributes attributes;
+    row->count = 0;
+    if (!skip(&xml, SLICE("<row")) || !read_attributes(&xml, &attributes))
+        return 0;
+    row->number = attribute(&attributes, SLICE("r"));
+    while (!attributes.is_empty && skip(&xml, SLICE("<c"))) {
+        if (!make_room(row) || !read_cell(&xml, &row->cells[row->count]))
+            return 0;
+        row->count++;
     }
-    attributes[count] = NULL;
-    bool is_empty = *at != '>';
-    char *end = find(at, '>');
-    *at = '\0';
-    handler->start(context, name, attributes);
-    if (is_empty)
-        handler->end(context, name);
-    return end + 1;
+    bool ended = attributes.is_empty || skip(&xml, SLICE("</row>"));
+    return ended ? (size_t)(xml.at - text.at) : 0;
 }
 
-static char *read_end(char *name, const struct xml_handler *handler, void *context)
+void plain_row_free(struct plain_row *row)
 {
-    char *end = find(name, '>');
-    *end = '\0';
-    handler->end(context, name);
-    return end + 1;
+    free(row->cells);
+    *row = (struct plain_row){0};
 }
 
-void plain_xml_read(char *text, size_t length, const struct xml_handler *handler, void *context)
+/* How a string would be pronounced follows in many that were written in Chinese or Japanese. */
+size_t plain_string_read(struct slice text, struct slice *string)
 {
-    const char *end = text + length;
-    char *at = text;
-    while (at < end) {
-        char *tag = memchr(at, '<', (size_t)(end - at));
-        if (tag > at)
-            handler->text(context, at, (int)(tag - at));
-        at = tag[1] == '/' ? read_end(tag + 2, handler, context)
-                           : read_start(tag + 1, handler, context);
-    }
+    struct xml xml = {text.at, text.at + text.length};
+    struct attributes attributes;
+    if (!skip(&xml, SLICE("<si><t")) || !read_t(&xml, string))
+        return 0;
+    if (skip(&xml, SLICE("<phoneticPr")) &&
+        !(read_attributes(&xml, &attributes) && attributes.is_empty))
+        return 0;
+    return skip(&xml, SLICE("</si>")) ? (size_t)(xml.at - text.at) : 0;
 }

@@ -1,23 +1,42 @@
-/* plain_xml.h: elements of an XML document in UTF-8 that are read without expat, as it would read
- * them. */
+/*
+ * plain_xml.h: rows and shared strings in UTF-8 that are read without expat, as it would read them.
+ *
+ * An element is plain if it is written as programs write it: tags without line breaks, attributes
+ * in ASCII, text without references or escapes, and in it no elements but those named here. Whether
+ * it is shows while it is read; of one that is not, nothing is used.
+ */
 #ifndef CBEC_INPUT_PLAIN_XML_H
 #define CBEC_INPUT_PLAIN_XML_H
 
-#include "input/xlsx_parts.h"
 #include "util/slice.h"
 
-/* A plain element has no more elements inside one another. */
-enum { PLAIN_XML_DEPTH = 8 };
+/* Of elements inside one another: row, c, is, t. */
+enum { PLAIN_XML_DEPTH = 4 };
+
+/* Slices of the XML; empty ones for what it does not have. */
+struct plain_cell {
+    struct slice reference; /* r */
+    struct slice style;     /* s */
+    struct slice type;      /* t */
+    struct slice value;     /* of v, or of is with a single t */
+};
+
+/* Starts as {0}, is used for one row after the other. */
+struct plain_row {
+    struct slice number; /* r */
+    struct plain_cell *cells;
+    size_t count;
+    size_t capacity;
+};
 
 /*
- * The length of the element that `text` begins with, from its tag to the end of it, if it is plain:
- * written as programs write rows and strings, with nothing in it but elements like itself, their
- * attributes in ASCII, and text, all without references. 0 if it is not, or goes on behind the
- * text. A NUL must stand behind the text.
+ * Reads the row that `text` begins with; returns the length of it. 0 if it is not plain, or goes on
+ * behind the text. A NUL must stand behind the text.
  */
-size_t plain_xml_length(const char *text);
+size_t plain_row_read(struct slice text, struct plain_row *row);
+void plain_row_free(struct plain_row *row);
 
-/* Hands a plain element of this length on, in which it writes. */
-void plain_xml_read(char *text, size_t length, const struct xml_handler *handler, void *context);
+/* The same for a shared string: si with a single t. */
+size_t plain_string_read(struct slice text, struct slice *string);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "cbec.h"
 #include "record/date.h"
+#include "util/slice.h"
 
 /* ---- The XML of a part
  * --------------------------------------------------------------------------- */
@@ -22,6 +23,9 @@ struct xml_handler {
     void (*text)(void *context, const char *text, int length); /* may be NULL */
     /* How the tag begins ("<row") of which a large part has very many; NULL if it has none. */
     const char *repeated;
+    /* Takes the element that the text begins with, without the others being called for it; its
+     * length, or 0 if it is left to them. A NUL stands behind the text. */
+    size_t (*plain)(void *context, struct slice text);
 };
 
 /* Opens a part. It is read with xml_step and closed with xml_close. */
@@ -57,7 +61,7 @@ static inline bool xml_is(const char *name, const char *wanted)
 const char *xml_attribute(const char **attributes, const char *name);
 
 /* Reads a whole number without sign of at most nine digits. */
-bool xml_number(const char *text, unsigned *number);
+bool xml_number(struct slice text, unsigned *number);
 
 /* ---- The parts of a workbook
  * ---------------------------------------------------------------------- */

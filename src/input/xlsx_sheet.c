@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "input/number.h"
+#include "input/plain_xml.h"
 #include "util/error.h"
 
 enum cell_type {
@@ -15,9 +16,10 @@ enum cell_type {
     CELL_ERROR
 };
 
-/* Where a cell's text lies in the row's; it becomes a slice when the row is whole and moves no
- * more. */
+/* Where a cell's text lies: in the XML, or in the row's text, of which it becomes a slice when the
+ * row is whole and moves no more. */
 struct place {
+    const char *in_xml; /* NULL: in the row's text, from start on */
     size_t start;
     size_t length;
     bool number;
@@ -34,12 +36,15 @@ struct sheet {
     size_t count;    /* of the row's cells */
     size_t capacity; /* of both arrays */
     struct buffer text;
+    size_t length; /* of the text of all cells */
     enum cbec_refusal damage;
 
     size_t column; /* of the cell, from 0 */
     enum cell_type type;
     unsigned style;
-    struct buffer value; /* as the XML has it */
+    struct plain_row plain;
+    bool is_plain;       /* the row: its values stay where they are in the XML */
+    struct buffer value; /* of a cell, as the XML has it, unless the row is plain */
     bool in_row;
     bool in_cell;
     bool in_inline; /* is */
@@ -67,39 +72,61 @@ static enum cbec_status refuse(struct sheet *sheet, const char *what, int limit)
 /* Room that the row's text has left for a cell. */
 static size_t room_for_cell(const struct sheet *sheet)
 {
-    size_t left = LIMIT_ROW_BYTES - sheet->text.length;
+    size_t left = LIMIT_ROW_BYTES - sheet->length;
     return left < LIMIT_CELL_BYTES ? left : LIMIT_CELL_BYTES;
 }
 
-/* Appends the cell's text, of which `length` bytes were wanted, as far as there is room. */
-static void append_text(struct sheet *sheet, struct slice text)
+/* The text as far as there is room. */
+static struct slice bounded(struct sheet *sheet, struct slice text)
 {
     size_t room = room_for_cell(sheet);
     if (text.length > room) {
         sheet->damage = CBEC_REFUSED_CELL_TOO_LONG;
         text.length = room;
     }
+    return text;
+}
+
+/* Puts text into the cell that will not be there when the row is whole. */
+static void put_copy(struct sheet *sheet, struct place *place, struct slice text)
+{
+    text = bounded(sheet, text);
+    place->length = text.length;
     buffer_append(&sheet->text, text);
 }
 
-static enum cbec_status put_text(struct sheet *sheet, struct place *place)
+/* Puts a value into the cell as it is. */
+static void put_value(struct sheet *sheet, struct place *place, struct slice value)
 {
-    (void)place;
-    if (sheet->value.length <= LIMIT_CELL_BYTES) /* else it stays too long */
+    if (!sheet->is_plain) {
+        put_copy(sheet, place, value);
+        return;
+    }
+    value = bounded(sheet, value);
+    place->in_xml = value.at;
+    place->length = value.length;
+}
+
+/* What is plain has no escapes. */
+static enum cbec_status put_text(struct sheet *sheet, struct place *place, struct slice value)
+{
+    if (!sheet->is_plain && value.length <= LIMIT_CELL_BYTES) { /* else it stays too long */
         xlsx_unescape(&sheet->value, 0);
-    append_text(sheet, buffer_slice(&sheet->value));
+        value = buffer_slice(&sheet->value);
+    }
+    put_value(sheet, place, value);
     return CBEC_OK;
 }
 
 /* A number is a date if its style says so and it is one; a number that is none stays what is
  * written. */
-static enum cbec_status put_number(struct sheet *sheet, struct place *place)
+static enum cbec_status put_number(struct sheet *sheet, struct place *place, struct slice value)
 {
     char text[NUMBER_TEXT_SIZE > DATE_TEXT_SIZE ? NUMBER_TEXT_SIZE : DATE_TEXT_SIZE];
     double number;
     struct date date;
-    if (!number_parse(buffer_slice(&sheet->value), &number)) {
-        append_text(sheet, buffer_slice(&sheet->value));
+    if (!number_parse(value, &number)) {
+        put_value(sheet, place, value);
         return CBEC_OK;
     }
     if (xlsx_style_is_date(sheet->reading->styles, sheet->style) &&
@@ -109,18 +136,15 @@ static enum cbec_status put_number(struct sheet *sheet, struct place *place)
         number_format(number, text);
         place->number = true;
     }
-    append_text(sheet, slice_of(text));
+    put_copy(sheet, place, slice_of(text));
     return CBEC_OK;
 }
 
-static enum cbec_status put_shared(struct sheet *sheet, struct place *place)
+static enum cbec_status put_shared(struct sheet *sheet, struct place *place, struct slice value)
 {
-    (void)place;
     unsigned number;
     size_t length;
-    if (sheet->value.length == 0)
-        return CBEC_OK;
-    if (!xml_number(buffer_string(&sheet->value), &number))
+    if (!xml_number(value, &number))
         return error_set(sheet->error, CBEC_ERROR_INPUT,
                          "%s: a damaged workbook: row %u names no shared string: save it again, or "
                          "get it again",
@@ -130,39 +154,39 @@ static enum cbec_status put_shared(struct sheet *sheet, struct place *place)
                                                   &sheet->text, &length, sheet->error);
     if (status == CBEC_OK && length > room)
         sheet->damage = CBEC_REFUSED_CELL_TOO_LONG;
+    place->length = sheet->text.length - place->start;
     return status;
 }
 
-static enum cbec_status put_boolean(struct sheet *sheet, struct place *place)
+static enum cbec_status put_boolean(struct sheet *sheet, struct place *place, struct slice value)
 {
-    (void)place;
-    bool is_true = sheet->value.length == 1 && *sheet->value.data == '1';
-    append_text(sheet, is_true ? SLICE("TRUE") : SLICE("FALSE"));
+    bool is_true = slice_equal(value, SLICE("1"));
+    put_copy(sheet, place, is_true ? SLICE("TRUE") : SLICE("FALSE"));
     return CBEC_OK;
 }
 
 /* #N/A and the like: no value. */
-static enum cbec_status put_nothing(struct sheet *sheet, struct place *place)
+static enum cbec_status put_nothing(struct sheet *sheet, struct place *place, struct slice value)
 {
-    (void)sheet, (void)place;
+    (void)sheet, (void)place, (void)value;
     return CBEC_OK;
 }
 
 /* ST_CellType (18.18.11): what the XML calls it, and what becomes of the value. */
 static const struct {
-    const char *name;
-    enum cbec_status (*put)(struct sheet *sheet, struct place *place);
+    struct slice name;
+    enum cbec_status (*put)(struct sheet *sheet, struct place *place, struct slice value);
 } CELL_TYPES[] = {
-    [CELL_NUMBER] = {"n", put_number},       [CELL_SHARED] = {"s", put_shared},
-    [CELL_INLINE] = {"inlineStr", put_text}, [CELL_TEXT] = {"str", put_text},
-    [CELL_DATE] = {"d", put_text},           [CELL_BOOLEAN] = {"b", put_boolean},
-    [CELL_ERROR] = {"e", put_nothing},
+    [CELL_NUMBER] = {{"n", 1}, put_number},       [CELL_SHARED] = {{"s", 1}, put_shared},
+    [CELL_INLINE] = {{"inlineStr", 9}, put_text}, [CELL_TEXT] = {{"str", 3}, put_text},
+    [CELL_DATE] = {{"d", 1}, put_text},           [CELL_BOOLEAN] = {{"b", 1}, put_boolean},
+    [CELL_ERROR] = {{"e", 1}, put_nothing},
 };
 
-static enum cell_type type_of(const char *name)
+static enum cell_type type_of(struct slice name)
 {
-    for (size_t i = 0; name && i < sizeof CELL_TYPES / sizeof *CELL_TYPES; i++) {
-        if (xml_is(CELL_TYPES[i].name, name))
+    for (size_t i = 0; i < sizeof CELL_TYPES / sizeof *CELL_TYPES; i++) {
+        if (slice_equal(CELL_TYPES[i].name, name))
             return (enum cell_type)i;
     }
     return CELL_NUMBER;
@@ -172,32 +196,31 @@ static enum cell_type type_of(const char *name)
  * -------------------------------------------------------------------------------- */
 
 /* A row says its number, or is the next one; so is one that says a number already passed. */
-static void start_row(struct sheet *sheet, const char **attributes)
+static enum cbec_status start_row(struct sheet *sheet, struct slice said)
 {
-    const char *said = xml_attribute(attributes, "r");
     unsigned number;
-    if (!said || !xml_number(said, &number) || number <= sheet->row)
+    if (!xml_number(said, &number) || number <= sheet->row)
         number = sheet->row + 1;
     sheet->row = number;
-    sheet->in_row = true;
     sheet->count = 0;
     sheet->column = 0;
+    sheet->length = 0;
     sheet->damage = CBEC_ACCEPTED;
     buffer_clear(&sheet->text);
-    if (number > LIMIT_SHEET_ROWS)
-        stop(sheet, refuse(sheet, "rows", LIMIT_SHEET_ROWS));
+    return number > LIMIT_SHEET_ROWS ? refuse(sheet, "rows", LIMIT_SHEET_ROWS) : CBEC_OK;
 }
 
 static void end_row(struct sheet *sheet)
 {
-    sheet->in_row = false;
     if (sheet->text.failed) {
         stop(sheet, error_no_memory(sheet->error));
         return;
     }
     for (size_t i = 0; i < sheet->count; i++) {
         struct place place = sheet->places[i];
-        const char *at = place.length > 0 ? sheet->text.data + place.start : "";
+        const char *at = place.length == 0 ? ""
+                         : place.in_xml    ? place.in_xml
+                                           : sheet->text.data + place.start;
         sheet->cells[i] = (struct cell){{at, place.length}, place.number};
     }
     struct row row = {.ordinal = sheet->row,
@@ -212,16 +235,18 @@ static void end_row(struct sheet *sheet)
 }
 
 /* The column of a cell reference: 0 for A1, 27 for AB7; LIMIT_COLUMNS if it is beyond the limit. */
-static size_t column_of(const char *reference, size_t otherwise)
+static size_t column_of(struct slice reference, size_t otherwise)
 {
     size_t column = 0;
-    const char *at = reference;
-    for (; (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'; at++) {
-        column = column * 26 + (size_t)((*at | 0x20) - 'a' + 1);
+    for (size_t i = 0; i < reference.length; i++) {
+        int lower = reference.at[i] | 0x20;
+        if (lower < 'a' || lower > 'z')
+            break;
+        column = column * 26 + (size_t)(lower - 'a' + 1);
         if (column > LIMIT_COLUMNS)
             return LIMIT_COLUMNS;
     }
-    return at > reference ? column - 1 : otherwise;
+    return column > 0 ? column - 1 : otherwise;
 }
 
 /* Makes room for the cell, with empty ones before it. */
@@ -247,46 +272,68 @@ static enum cbec_status reach_column(struct sheet *sheet)
     return CBEC_OK;
 }
 
-static void start_cell(struct sheet *sheet, const char **attributes)
+static enum cbec_status start_cell(struct sheet *sheet, struct slice reference, struct slice style,
+                                   struct slice type)
 {
-    const char *reference = xml_attribute(attributes, "r");
-    const char *style = xml_attribute(attributes, "s");
-    sheet->type = type_of(xml_attribute(attributes, "t"));
-    if (!style || !xml_number(style, &sheet->style))
+    sheet->type = type_of(type);
+    if (!xml_number(style, &sheet->style))
         sheet->style = 0;
-    if (reference)
-        sheet->column = column_of(reference, sheet->column);
-    sheet->in_cell = true;
-    buffer_clear(&sheet->value);
-    stop(sheet, reach_column(sheet));
+    sheet->column = column_of(reference, sheet->column);
+    return reach_column(sheet);
 }
 
-static void end_cell(struct sheet *sheet)
+static enum cbec_status end_cell(struct sheet *sheet, struct slice value)
 {
     struct place place = {.start = sheet->text.length};
-    sheet->in_cell = false;
-    if (sheet->value.length > 0 || sheet->value.failed) {
-        enum cbec_status status = sheet->value.failed ? error_no_memory(sheet->error)
-                                                      : CELL_TYPES[sheet->type].put(sheet, &place);
-        place.length = sheet->text.length - place.start;
+    enum cbec_status status = CBEC_OK;
+    if (value.length > 0) {
+        status = CELL_TYPES[sheet->type].put(sheet, &place, value);
+        sheet->length += place.length;
         sheet->places[sheet->column] = place;
-        stop(sheet, status);
     }
     sheet->column++;
+    return status;
 }
 
 /* ---- The part
  * -------------------------------------------------------------------------------------- */
+
+static struct slice attribute(const char **attributes, const char *name)
+{
+    return slice_of(xml_attribute(attributes, name));
+}
+
+static void on_row(struct sheet *sheet, const char **attributes)
+{
+    sheet->in_row = true;
+    sheet->is_plain = false;
+    stop(sheet, start_row(sheet, attribute(attributes, "r")));
+}
+
+static void on_cell(struct sheet *sheet, const char **attributes)
+{
+    sheet->in_cell = true;
+    buffer_clear(&sheet->value);
+    stop(sheet, start_cell(sheet, attribute(attributes, "r"), attribute(attributes, "s"),
+                           attribute(attributes, "t")));
+}
+
+static void on_cell_end(struct sheet *sheet)
+{
+    sheet->in_cell = false;
+    stop(sheet, sheet->value.failed ? error_no_memory(sheet->error)
+                                    : end_cell(sheet, buffer_slice(&sheet->value)));
+}
 
 static void sheet_start(void *context, const char *element, const char **attributes)
 {
     struct sheet *sheet = context;
     if (!sheet->in_row) {
         if (xml_is(element, "row"))
-            start_row(sheet, attributes);
+            on_row(sheet, attributes);
     } else if (!sheet->in_cell) {
         if (xml_is(element, "c"))
-            start_cell(sheet, attributes);
+            on_cell(sheet, attributes);
     } else if (xml_is(element, "v")) {
         sheet->in_text = true;
     } else if (xml_is(element, "is")) {
@@ -304,11 +351,12 @@ static void sheet_end(void *context, const char *element)
     if (!sheet->in_row)
         return;
     if (xml_is(element, "row")) {
+        sheet->in_row = false;
         end_row(sheet);
     } else if (!sheet->in_cell) {
         return;
     } else if (xml_is(element, "c")) {
-        end_cell(sheet);
+        on_cell_end(sheet);
     } else if (xml_is(element, "v") || xml_is(element, "t")) {
         sheet->in_text = false;
     } else if (xml_is(element, "is")) {
@@ -329,9 +377,32 @@ static void sheet_text(void *context, const char *text, int length)
                   (struct slice){text, (size_t)length < room ? (size_t)length : room});
 }
 
+static size_t sheet_plain(void *context, struct slice text)
+{
+    struct sheet *sheet = context;
+    if (sheet->in_row || sheet->in_cell || sheet->phonetic > 0)
+        return 0;
+    size_t length = plain_row_read(text, &sheet->plain);
+    if (length == 0)
+        return 0;
+    sheet->is_plain = true;
+    enum cbec_status status = start_row(sheet, sheet->plain.number);
+    for (size_t i = 0; i < sheet->plain.count && status == CBEC_OK; i++) {
+        const struct plain_cell *cell = &sheet->plain.cells[i];
+        status = start_cell(sheet, cell->reference, cell->style, cell->type);
+        if (status == CBEC_OK)
+            status = end_cell(sheet, cell->value);
+    }
+    if (status == CBEC_OK)
+        end_row(sheet);
+    stop(sheet, status);
+    return length;
+}
+
 enum cbec_status xlsx_sheet_read(const struct xlsx_sheet_reading *reading, struct cbec_error *error)
 {
-    static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text, "<row"};
+    static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text, "<row",
+                                               sheet_plain};
     struct sheet sheet = {.reading = reading, .error = error};
     enum cbec_status status = xml_open(reading->package, reading->path, reading->part, &handler,
                                        &sheet, &sheet.xml, error);
@@ -342,6 +413,7 @@ enum cbec_status xlsx_sheet_read(const struct xlsx_sheet_reading *reading, struc
     if (status == CBEC_OK && !sheet.stopped)
         status = xlsx_strings_finish(reading->strings, error);
     xml_close(sheet.xml);
+    plain_row_free(&sheet.plain);
     free(sheet.places);
     free(sheet.cells);
     buffer_free(&sheet.text);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "input/file.h"
+#include "input/plain_xml.h"
 #include "input/reader.h"
 #include "util/error.h"
 
@@ -155,8 +156,6 @@ static enum cbec_status keep_limit(struct xlsx_strings *strings)
 
 static enum cbec_status end_string(struct xlsx_strings *strings)
 {
-    if (strings->text->length - strings->start <= LIMIT_CELL_BYTES) /* else it stays too long */
-        xlsx_unescape(strings->text, strings->start);
     if (strings->count == LIMIT_SHARED_STRINGS)
         return error_set(strings->error, CBEC_ERROR_INPUT,
                          "%s: more than %d shared strings: split the workbook", strings->path,
@@ -199,6 +198,8 @@ static void strings_end(void *context, const char *element)
         strings->phonetic--;
     } else if (xml_is(element, "si")) {
         strings->in_string = false;
+        if (strings->text->length - strings->start <= LIMIT_CELL_BYTES) /* else it stays too long */
+            xlsx_unescape(strings->text, strings->start);
         stop(strings, end_string(strings));
     }
 }
@@ -214,11 +215,27 @@ static void strings_text(void *context, const char *text, int length)
                   (struct slice){text, (size_t)length < room ? (size_t)length : room});
 }
 
+/* What lies in a piece of the part is shorter than the longest cell, and has no escapes. */
+static size_t strings_plain(void *context, struct slice text)
+{
+    struct xlsx_strings *strings = context;
+    struct slice string;
+    if (strings->in_string || strings->phonetic > 0)
+        return 0;
+    size_t length = plain_string_read(text, &string);
+    if (length > 0) {
+        buffer_append(strings->text, string);
+        stop(strings, end_string(strings));
+    }
+    return length;
+}
+
 enum cbec_status xlsx_strings_open(zip_t *package, const char *path, const char *part,
                                    size_t in_memory, struct xlsx_strings **strings,
                                    struct cbec_error *error)
 {
-    static const struct xml_handler handler = {strings_start, strings_end, strings_text, "<si"};
+    static const struct xml_handler handler = {strings_start, strings_end, strings_text, "<si",
+                                               strings_plain};
     struct xlsx_strings *opened = calloc(1, sizeof *opened);
     *strings = opened;
     if (!opened)

@@ -108,7 +108,8 @@ static bool format_is_date(const struct reading *reading, unsigned format)
 static void add_format(struct reading *reading, const char *id, const char *code)
 {
     unsigned number;
-    if (!id || !code || !xml_number(id, &number) || reading->format_count == LIMIT_FORMATS)
+    if (!id || !code || !xml_number(slice_of(id), &number) ||
+        reading->format_count == LIMIT_FORMATS)
         return;
     struct format *formats =
         realloc(reading->formats, (reading->format_count + 1) * sizeof *formats);
@@ -135,7 +136,7 @@ static void styles_start(void *context, const char *element, const char **attrib
                reading->styles->is_date.length < LIMIT_STYLES) {
         const char *id = xml_attribute(attributes, "numFmtId");
         unsigned format;
-        bool is_date = id && xml_number(id, &format) && format_is_date(reading, format);
+        bool is_date = id && xml_number(slice_of(id), &format) && format_is_date(reading, format);
         buffer_append_byte(&reading->styles->is_date, is_date);
     }
 }

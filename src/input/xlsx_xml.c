@@ -50,14 +50,16 @@ const char *xml_attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-bool xml_number(const char *text, unsigned *number)
+bool xml_number(struct slice text, unsigned *number)
 {
     unsigned read = 0;
-    const char *at = text;
-    for (; *at >= '0' && *at <= '9' && at - text < 9; at++)
-        read = read * 10 + (unsigned)(*at - '0');
-    if (at == text || *at != '\0')
+    if (text.length == 0 || text.length > 9)
         return false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+        read = read * 10 + (unsigned)(text.at[i] - '0');
+    }
     *number = read;
     return true;
 }
@@ -228,16 +230,14 @@ static bool is_between_elements(const struct xml *xml)
 
 /* Reads the element that the text begins with, if the parser need not see it; returns its length,
  * else 0. */
-static size_t read_plain(struct xml *xml, char *text)
+static size_t read_plain(struct xml *xml, struct slice text)
 {
-    static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
-    size_t length = plain_xml_length(text);
-    const char *line = text;
-    while ((line = memchr(line, '\n', length - (size_t)(line - text))) != NULL) {
+    if (!xml->handler->plain)
+        return 0;
+    size_t length = xml->handler->plain(xml->context, text);
+    const char *end = text.at + length;
+    for (const char *line = text.at; (line = memchr(line, '\n', (size_t)(end - line))); line++)
         xml->skipped++;
-        line++;
-    }
-    plain_xml_read(text, length, &handler, xml);
     return length;
 }
 
@@ -250,20 +250,18 @@ static size_t length_before_next(const struct xml *xml, struct slice text)
 }
 
 /* Nearly all of a large part is elements that need no parser: it sees what is around them. */
-static bool parse(struct xml *xml, char *at, size_t length)
+static bool parse(struct xml *xml, struct slice text)
 {
     bool parsed = true;
-    at[length] = '\0';
-    if (length == 0)
-        return feed(xml, SLICE(""), true);
-    while (length > 0 && parsed && !xml->stopped) {
-        size_t taken = is_between_elements(xml) ? read_plain(xml, at) : 0;
+    if (text.length == 0)
+        return feed(xml, text, true);
+    while (text.length > 0 && parsed && !xml->stopped) {
+        size_t taken = is_between_elements(xml) ? read_plain(xml, text) : 0;
         if (taken == 0) {
-            taken = length_before_next(xml, (struct slice){at, length});
-            parsed = feed(xml, (struct slice){at, taken}, false);
+            taken = length_before_next(xml, text);
+            parsed = feed(xml, (struct slice){text.at, taken}, false);
         }
-        at += taken;
-        length -= taken;
+        text = slice_from(text, taken);
     }
     return parsed;
 }
@@ -285,9 +283,11 @@ enum cbec_status xml_step(struct xml *xml, bool *more, struct cbec_error *error)
     zip_int64_t got = unpack_next(xml->unpacking, &piece);
     if (got < 0)
         return fail(xml, unpack_failure(xml->unpacking), error);
+    struct slice text = {piece, (size_t)got};
+    piece[got] = '\0';
     if (xml->fed == 0)
-        xml->is_utf8 = begins_as_utf8((struct slice){piece, (size_t)got});
-    bool parsed = parse(xml, piece, (size_t)got);
+        xml->is_utf8 = begins_as_utf8(text);
+    bool parsed = parse(xml, text);
     if (xml->refused)
         return fail(xml, xml->refused, error);
     if (xml->stopped)
