@@ -245,7 +245,12 @@ enum cbec_status xlsx_strings_open(zip_t *package, const char *path, const char 
     opened->in_memory = in_memory;
     opened->text = &opened->first;
     opened->file = -1;
-    return part ? xml_open(package, path, part, &handler, opened, &opened->xml, error) : CBEC_OK;
+    if (!part)
+        return CBEC_OK;
+    enum cbec_status status = xml_open(package, path, part, &handler, opened, &opened->xml, error);
+    if (status == CBEC_OK)
+        xml_unpack_ahead(opened->xml);
+    return status;
 }
 
 /* Reads on until there is a string of this number, or no more of them. */

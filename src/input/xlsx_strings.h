@@ -16,7 +16,10 @@
 
 struct xlsx_strings;
 
-/* Opens the strings in `part` (NULL: there are none), of which `in_memory` bytes stay in memory. */
+/*
+ * Opens the strings in `part` (NULL: there are none), of which `in_memory` bytes stay in memory.
+ * The package is used for nothing else until they are closed.
+ */
 enum cbec_status xlsx_strings_open(zip_t *package, const char *path, const char *part,
                                    size_t in_memory, struct xlsx_strings **strings,
                                    struct cbec_error *error);
