@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { PIECE_BYTES = 65536, PIECES = 4 };
+enum { PIECES = 4 };
 
 struct piece {
     zip_int64_t length;
-    char bytes[PIECE_BYTES + 1];
+    char bytes[UNPACK_PIECE_BYTES + 1];
 };
 
 struct unpacking {
@@ -38,7 +38,7 @@ struct unpacking *unpack_begin(struct member *part)
 
 static void unpack(struct unpacking *unpacking, struct piece *piece)
 {
-    piece->length = member_read(unpacking->part, piece->bytes, PIECE_BYTES);
+    piece->length = member_read(unpacking->part, piece->bytes, UNPACK_PIECE_BYTES);
 }
 
 static struct piece *piece_behind(struct unpacking *unpacking, const struct piece *piece)

@@ -4,6 +4,10 @@
 
 #include "input/member.h"
 
+/* Large enough that few rows lie in two pieces, which only expat can read; small enough that they
+ * stay in the processor's cache until they are read. */
+enum { UNPACK_PIECE_BYTES = 262144 };
+
 struct unpacking;
 
 /* Begins with a part, which is closed by unpack_end; NULL if memory has run out. */

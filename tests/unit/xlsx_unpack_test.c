@@ -4,6 +4,9 @@
 #include "text_export.h"
 #include "workbook_builder.h"
 
+/* Seven pieces and a part of one. */
+enum { LENGTH = UNPACK_PIECE_BYTES * 15 / 2 };
+
 /* A part of many pieces, in an archive in which one byte may be changed. */
 struct fixture {
     struct buffer text;
@@ -61,7 +64,7 @@ static zip_int64_t unpack_all(struct unpacking *unpacking, struct buffer *out)
 
 START_TEST(gives_all_pieces)
 {
-    static const size_t lengths[] = {0, 1, 65536, 1000000};
+    static const size_t lengths[] = {0, 1, UNPACK_PIECE_BYTES, LENGTH};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         for (int ahead = 0; ahead < 2; ahead++) {
             struct fixture fixture;
@@ -83,10 +86,10 @@ START_TEST(ends_before_all_is_unpacked)
     for (int taken = 0; taken < 7; taken++) {
         struct fixture fixture;
         char *piece;
-        open_fixture(&fixture, 1000000, false);
+        open_fixture(&fixture, LENGTH, false);
         struct unpacking *unpacking = begin(&fixture, true);
         for (int i = 0; i < taken; i++)
-            ck_assert_int_eq(unpack_next(unpacking, &piece), 65536);
+            ck_assert_int_eq(unpack_next(unpacking, &piece), UNPACK_PIECE_BYTES);
         unpack_end(unpacking);
         close_fixture(&fixture);
     }
@@ -100,7 +103,7 @@ START_TEST(tells_of_damage_behind_what_is_sound)
     struct buffer out[2] = {0};
     struct buffer failure[2] = {0};
     struct fixture fixture;
-    open_fixture(&fixture, 1000000, true);
+    open_fixture(&fixture, LENGTH, true);
     for (int ahead = 0; ahead < 2; ahead++) {
         struct unpacking *unpacking = begin(&fixture, ahead);
         ck_assert_int_lt(unpack_all(unpacking, &out[ahead]), 0);
@@ -108,7 +111,7 @@ START_TEST(tells_of_damage_behind_what_is_sound)
         unpack_end(unpacking);
     }
     ck_assert(slice_equal(buffer_slice(&out[0]), buffer_slice(&out[1])));
-    ck_assert_uint_gt(out[0].length, 65536);
+    ck_assert_uint_gt(out[0].length, UNPACK_PIECE_BYTES);
     ck_assert_uint_gt(failure[0].length, 0);
     ck_assert_str_eq(buffer_string(&failure[0]), buffer_string(&failure[1]));
     for (int i = 0; i < 2; i++) {

@@ -1,4 +1,5 @@
 #include "input/workbook.h"
+#include "input/xlsx_unpack.h"
 #include "workbook_builder.h"
 #include "xml_pieces.h"
 
@@ -49,16 +50,16 @@ START_TEST(reads_workbooks_as_expat_alone_does)
         if (run % 16 == 6)
             buffer_append(&rows,
                           SLICE("<row><c><is><rPh><row/></rPh></is></c></row><row><c/></row>"));
-        for (uint32_t count = 1 + next_random(&random) % (run % 8 == 0 ? 2000 : 12); count > 0;
+        for (uint32_t count = 1 + next_random(&random) % (run % 8 == 0 ? 10000 : 12); count > 0;
              count--)
             append_row(&random, &rows);
         append_many(&strings, beginnings[run / 2 % 3], 1);
         append_many(&strings, "<si><t>丙&amp;</t></si><si><t>丁</t></si>",
-                    1 + next_random(&random) % (run % 8 == 4 ? 3000 : 4));
+                    1 + next_random(&random) % (run % 8 == 4 ? 12000 : 4));
         struct buffer *changed = run % 3 == 0 ? &strings : &rows;
         if (run % 2 == 0)
             changed->data[next_random(&random) % changed->length] = *any_piece(&random);
-        large += rows.length > 70000 || strings.length > 70000;
+        large += rows.length > UNPACK_PIECE_BYTES || strings.length > UNPACK_PIECE_BYTES;
         struct buffer nested = {0}; /* up to the depth that is refused, and beyond it */
         uint32_t depth = run % 5 == 1 ? 240 + next_random(&random) % 16 : 0;
         append_many(&nested, "<a>", depth);
@@ -92,7 +93,7 @@ START_TEST(ends_where_the_part_ends)
     struct buffer bytes = {0};
     struct notes notes = {0};
     buffer_append(&xml, SLICE("<worksheet><!--"));
-    append_many(&xml, row, 65536 / strlen(row));
+    append_many(&xml, row, UNPACK_PIECE_BYTES / strlen(row));
     buffer_append_format(&xml, "%-*s", (int)strlen(row), "-->");
     append_many(&xml, row, 100);
     xml.length -= strlen("67</v></c></row>");
