@@ -32,6 +32,7 @@ struct xlsx_strings {
     struct buffer first;
     uint64_t spilled; /* bytes */
     struct buffer newest;
+    size_t older; /* the part of it that is spilled next, while cells still ask for the rest */
     struct buffer *text; /* the one of both that grows */
     int file;            /* -1: none was needed */
     struct block *blocks;
@@ -128,7 +129,7 @@ static void stop(struct xlsx_strings *strings, enum cbec_status status)
         xml_stop(strings->xml, status);
 }
 
-/* Moves the newest text to the file. */
+/* Moves the older part of the newest text to the file. */
 static enum cbec_status spill(struct xlsx_strings *strings)
 {
     enum cbec_status status = CBEC_OK;
@@ -140,9 +141,10 @@ static enum cbec_status spill(struct xlsx_strings *strings)
             status = error_no_memory(strings->error);
     }
     if (status == CBEC_OK)
-        status = file_write(strings->file, newest->data, newest->length, strings->error);
-    strings->spilled += newest->length;
-    buffer_clear(newest);
+        status = file_write(strings->file, newest->data, strings->older, strings->error);
+    strings->spilled += strings->older;
+    newest->length -= strings->older;
+    memmove(newest->data, newest->data + strings->older, newest->length);
     return status;
 }
 
@@ -151,7 +153,11 @@ static enum cbec_status keep_limit(struct xlsx_strings *strings)
 {
     if (strings->first.length > strings->in_memory)
         strings->text = &strings->newest;
-    return strings->newest.length > SPILL_BYTES ? spill(strings) : CBEC_OK;
+    if (strings->newest.length - strings->older <= SPILL_BYTES)
+        return CBEC_OK;
+    enum cbec_status status = strings->older > 0 ? spill(strings) : CBEC_OK;
+    strings->older = strings->newest.length;
+    return status;
 }
 
 static enum cbec_status end_string(struct xlsx_strings *strings)
