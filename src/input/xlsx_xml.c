@@ -228,17 +228,19 @@ static bool is_between_elements(const struct xml *xml)
            xml->depth <= LIMIT_DEPTH - PLAIN_XML_DEPTH;
 }
 
-/* Reads the element that the text begins with, if the parser need not see it; returns its length,
- * else 0. */
+/* The length of the elements that the text begins with and that the parser need not see. */
 static size_t read_plain(struct xml *xml, struct slice text)
 {
-    if (!xml->handler->plain)
-        return 0;
-    size_t length = xml->handler->plain(xml->context, text);
-    const char *end = text.at + length;
+    struct slice rest = text;
+    size_t taken = 1;
+    while (taken > 0 && !xml->stopped && xml->handler->plain && is_between_elements(xml)) {
+        taken = xml->handler->plain(xml->context, rest);
+        rest = slice_from(rest, taken);
+    }
+    const char *end = rest.at;
     for (const char *line = text.at; (line = memchr(line, '\n', (size_t)(end - line))); line++)
         xml->skipped++;
-    return length;
+    return (size_t)(end - text.at);
 }
 
 /* How much of the text is before the next element that is likely to be plain. */
@@ -256,7 +258,7 @@ static bool parse(struct xml *xml, struct slice text)
     if (text.length == 0)
         return feed(xml, text, true);
     while (text.length > 0 && parsed && !xml->stopped) {
-        size_t taken = is_between_elements(xml) ? read_plain(xml, text) : 0;
+        size_t taken = read_plain(xml, text);
         if (taken == 0) {
             taken = length_before_next(xml, text);
             parsed = feed(xml, (struct slice){text.at, taken}, false);
