@@ -20,6 +20,30 @@ struct attributes {
     bool is_empty; /* the tag is all of the element */
 };
 
+/* What ASCII may stand in: names, values in quotes, text. */
+enum { IN_NAME = 1, IN_VALUE = 2, IN_TEXT = 4 };
+
+/* For names, letters after the first one; for text, only what stands for itself: not > either,
+ * which may end ]]>, which text must not hold, nor _, which may begin an escape. */
+enum { T = IN_TEXT, V = IN_VALUE, B = IN_VALUE | IN_TEXT, A = IN_NAME | IN_VALUE | IN_TEXT };
+/* clang-format off */
+static const unsigned char places[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, T, T, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    B, B, T, B, B, B, 0, B, B, B, B, B, B, B, B, B, /* " & */
+    A, A, A, A, A, A, A, A, A, A, A, B, 0, B, V, B, /* 0 to 9 : < > */
+    B, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, B, B, B, B, V, /* _ */
+    B, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, B, B, B, B, T,
+};
+/* clang-format on */
+
+static inline bool may_stand_in(char byte, int place)
+{
+    return places[(unsigned char)byte] & place;
+}
+
 /* Each of these steps over what it reads; false if something else stands there. */
 
 static inline bool skip(struct xml *xml, struct slice wanted)
@@ -42,10 +66,13 @@ static bool is_letter(char byte)
 static bool read_name(struct xml *xml, struct slice *name)
 {
     const char *at = xml->at;
+    int colons = 0;
     if (!is_letter(*at))
         return false;
-    while (is_letter(*at) || (*at >= '0' && *at <= ':')) /* a colon follows the digits */
-        at++;
+    while (may_stand_in(*at, IN_NAME))
+        colons += *at++ == ':';
+    if (colons > 1)
+        return false;
     *name = (struct slice){xml->at, (size_t)(at - xml->at)};
     xml->at = at;
     return true;
@@ -55,11 +82,10 @@ static bool read_name(struct xml *xml, struct slice *name)
 static bool read_value(struct xml *xml, struct slice *value)
 {
     const char *at = xml->at;
-    while (*at != '"') {
-        if (*at < ' ' || *at > '~' || *at == '<' || *at == '&')
-            return false;
+    while (may_stand_in(*at, IN_VALUE))
         at++;
-    }
+    if (*at != '"')
+        return false;
     *value = (struct slice){xml->at, (size_t)(at - xml->at)};
     xml->at = at + 1;
     return true;
@@ -68,7 +94,7 @@ static bool read_value(struct xml *xml, struct slice *value)
 static bool has_attribute(const struct attributes *attributes, struct slice name)
 {
     for (size_t i = 0; i < attributes->count; i++) {
-        if (slice_equal(attributes->names[i], name))
+        if (*attributes->names[i].at == *name.at && slice_equal(attributes->names[i], name))
             return true;
     }
     return false;
@@ -95,15 +121,13 @@ static bool read_attributes(struct xml *xml, struct attributes *attributes)
     return *xml->at++ == '>';
 }
 
-/* The first attribute of this name, whatever its prefix. */
-static struct slice attribute(const struct attributes *attributes, struct slice wanted)
+/* The first attribute whose name is this letter, whatever its prefix. */
+static struct slice attribute(const struct attributes *attributes, char letter)
 {
     for (size_t i = 0; i < attributes->count; i++) {
         struct slice name = attributes->names[i];
-        const char *colon = name.length > 1 ? memchr(name.at, ':', name.length) : NULL;
-        if (colon)
-            name = slice_from(name, (size_t)(colon + 1 - name.at));
-        if (slice_equal(name, wanted))
+        const char *last = name.at + name.length - 1;
+        if (*last == letter && (name.length == 1 || last[-1] == ':'))
             return attributes->values[i];
     }
     return SLICE("");
@@ -111,14 +135,6 @@ static struct slice attribute(const struct attributes *attributes, struct slice 
 
 /* ---- Text --------------------------------------------------------------------------------------
  */
-
-/* ASCII that stands for itself: not > either, which may end ]]>, which text must not hold. */
-static bool is_plain_ascii(unsigned char byte)
-{
-    return (byte >= ' ' && byte < 0x80 && byte != '<' && byte != '>' && byte != '&' &&
-            byte != '_') ||
-           byte == '\n' || byte == '\t';
-}
 
 /* Whether a character of three bytes that begins so has no limits for its second byte, and is none
  * of U+FFC0 to U+FFFF, of which XML does not have all. */
@@ -150,7 +166,7 @@ static bool read_text(struct xml *xml, struct slice *text)
     bool is_usual = true;
     size_t length;
     for (;;) {
-        if (is_plain_ascii(*at)) {
+        if (places[*at] & IN_TEXT) {
             at++;
         } else if (*at >= 0x80) {
             length = common_length(at, (size_t)(xml->end - (const char *)at));
@@ -200,9 +216,9 @@ static bool read_cell(struct xml *xml, struct plain_cell *cell)
     struct attributes attributes;
     if (!read_attributes(xml, &attributes))
         return false;
-    *cell = (struct plain_cell){.reference = attribute(&attributes, SLICE("r")),
-                                .style = attribute(&attributes, SLICE("s")),
-                                .type = attribute(&attributes, SLICE("t"))};
+    *cell = (struct plain_cell){.reference = attribute(&attributes, 'r'),
+                                .style = attribute(&attributes, 's'),
+                                .type = attribute(&attributes, 't')};
     return attributes.is_empty || (read_content(xml, &cell->value) && skip(xml, SLICE("</c>")));
 }
 
@@ -226,7 +242,7 @@ size_t plain_row_read(struct slice text, struct plain_row *row)
     row->count = 0;
     if (!skip(&xml, SLICE("<row")) || !read_attributes(&xml, &attributes))
         return 0;
-    row->number = attribute(&attributes, SLICE("r"));
+    row->number = attribute(&attributes, 'r');
     while (!attributes.is_empty && skip(&xml, SLICE("<c"))) {
         if (!make_room(row) || !read_cell(&xml, &row->cells[row->count]))
             return 0;
