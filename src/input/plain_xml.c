@@ -63,37 +63,30 @@ static bool is_letter(char byte)
     return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-static bool read_name(struct xml *xml, struct slice *name)
+/* The name that begins here; empty if there is none. */
+static struct slice name_at(const char *text)
 {
-    const char *at = xml->at;
-    int colons = 0;
-    if (!is_letter(*at))
-        return false;
-    while (may_stand_in(*at, IN_NAME))
-        colons += *at++ == ':';
-    if (colons > 1)
-        return false;
-    *name = (struct slice){xml->at, (size_t)(at - xml->at)};
-    xml->at = at;
-    return true;
+    const char *at = text;
+    if (is_letter(*at)) {
+        do {
+            at++;
+        } while (may_stand_in(*at, IN_NAME));
+    }
+    return (struct slice){text, (size_t)(at - text)};
 }
 
-/* A value without what expat would change or refuse. */
-static bool read_value(struct xml *xml, struct slice *value)
+/* A value, up to its quote or what expat would change or refuse. */
+static struct slice value_at(const char *text)
 {
-    const char *at = xml->at;
+    const char *at = text;
     while (may_stand_in(*at, IN_VALUE))
         at++;
-    if (*at != '"')
-        return false;
-    *value = (struct slice){xml->at, (size_t)(at - xml->at)};
-    xml->at = at + 1;
-    return true;
+    return (struct slice){text, (size_t)(at - text)};
 }
 
-static bool has_attribute(const struct attributes *attributes, struct slice name)
+static bool has_attribute(const struct attributes *attributes, size_t count, struct slice name)
 {
-    for (size_t i = 0; i < attributes->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (*attributes->names[i].at == *name.at && slice_equal(attributes->names[i], name))
             return true;
     }
@@ -103,22 +96,27 @@ static bool has_attribute(const struct attributes *attributes, struct slice name
 /* The rest of a start tag, behind its name. */
 static bool read_attributes(struct xml *xml, struct attributes *attributes)
 {
-    attributes->count = 0;
-    while (xml->at[0] == ' ' && xml->at[1] != '/') {
-        size_t count = attributes->count;
-        xml->at++;
-        if (count == MOST_ATTRIBUTES || !read_name(xml, &attributes->names[count]) ||
-            has_attribute(attributes, attributes->names[count]) || !skip(xml, SLICE("=\"")) ||
-            !read_value(xml, &attributes->values[count]))
+    const char *at = xml->at;
+    size_t count = 0;
+    for (; at[0] == ' ' && at[1] != '/'; count++) {
+        struct slice name = name_at(at + 1);
+        at = name.at + name.length;
+        if (count == MOST_ATTRIBUTES || name.length == 0 || at[0] != '=' || at[1] != '"' ||
+            has_attribute(attributes, count, name))
             return false;
-        attributes->count++;
+        struct slice value = value_at(at + 2);
+        at = value.at + value.length;
+        if (*at++ != '"')
+            return false;
+        attributes->names[count] = name;
+        attributes->values[count] = value;
     }
-    if (*xml->at == ' ')
-        xml->at++;
-    attributes->is_empty = *xml->at == '/';
-    if (attributes->is_empty)
-        xml->at++;
-    return *xml->at++ == '>';
+    attributes->count = count;
+    at += *at == ' ';
+    attributes->is_empty = *at == '/';
+    at += attributes->is_empty;
+    xml->at = at + 1;
+    return *at == '>';
 }
 
 /* The first attribute whose name is this letter, whatever its prefix. */
@@ -127,7 +125,7 @@ static struct slice attribute(const struct attributes *attributes, char letter)
     for (size_t i = 0; i < attributes->count; i++) {
         struct slice name = attributes->names[i];
         const char *last = name.at + name.length - 1;
-        if (*last == letter && (name.length == 1 || last[-1] == ':'))
+        if (*last == letter && (name.length == 1 || memchr(name.at, ':', name.length) == last - 1))
             return attributes->values[i];
     }
     return SLICE("");

@@ -4,14 +4,14 @@
 
 #include "input/xlsx_sheet.h"
 
-enum xlsx_cell_type {
-    CELL_NUMBER,
-    CELL_SHARED,
-    CELL_INLINE,
-    CELL_TEXT,
-    CELL_DATE,
-    CELL_BOOLEAN,
-    CELL_ERROR
+enum xlsx_cell_type { /* the commonest first */
+                      CELL_SHARED,
+                      CELL_INLINE,
+                      CELL_TEXT,
+                      CELL_NUMBER,
+                      CELL_DATE,
+                      CELL_BOOLEAN,
+                      CELL_ERROR
 };
 
 /* Where a cell's text lies: in the XML, or in the row's text, of which it becomes a slice when the

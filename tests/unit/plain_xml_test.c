@@ -114,8 +114,9 @@ END_TEST
 
 START_TEST(reads_what_cells_have)
 {
-    struct slice text = SLICE("<row x:r=\"7\" r=\"8\"><c t=\"s\" r=\"A7\"><v>1</v></c><c/>"
-                              "<c s=\"2\"><f>B1</f><v>甲_</v></c><c><is><t>a</t></is></c></row>");
+    struct slice text =
+        SLICE("<row x:r=\"7\" r=\"8\"><c t=\"s\" r=\"A7\"><v>1</v></c><c a:b:r=\"C7\" a:s=\"1\"/>"
+              "<c s=\"2\"><f>B1</f><v>甲_</v></c><c><is><t>a</t></is></c></row>");
     struct plain_row row = {0};
     ck_assert_uint_eq(plain_row_read(text, &row), text.length);
     assert_slice(row.number, "7");
@@ -124,6 +125,8 @@ START_TEST(reads_what_cells_have)
     assert_slice(row.cells[0].type, "s");
     assert_slice(row.cells[0].style, "");
     assert_slice(row.cells[0].value, "1");
+    assert_slice(row.cells[1].reference, "");
+    assert_slice(row.cells[1].style, "1");
     assert_slice(row.cells[1].value, "");
     assert_slice(row.cells[2].style, "2");
     assert_slice(row.cells[2].value, "甲_");
