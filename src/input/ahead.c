@@ -168,6 +168,22 @@ static void take_all(struct ahead *ahead)
 /* ---- Making ------------------------------------------------------------------------------------
  */
 
+/* Waits for the batch that is next to be free, or for the end. The mutex is held. */
+static void wait_for_room(struct ahead *ahead)
+{
+    const struct ahead_work *work = ahead->work;
+    bool is_idle = work->idle != NULL;
+    while (ahead->batches[ahead->filling].full && !ahead->stopped && !ahead->at_end) {
+        if (!is_idle) {
+            pthread_cond_wait(&ahead->changed, &ahead->mutex);
+            continue;
+        }
+        pthread_mutex_unlock(&ahead->mutex);
+        is_idle = work->idle(work->context);
+        pthread_mutex_lock(&ahead->mutex);
+    }
+}
+
 /* Hands the batch over and waits for the next one to be free. False if no more is wanted. */
 static bool hand_over(struct ahead *ahead, bool at_end)
 {
@@ -180,8 +196,7 @@ static bool hand_over(struct ahead *ahead, bool at_end)
     ahead->at_end = at_end;
     ahead->filling = (ahead->filling + 1) % BATCHES;
     pthread_cond_signal(&ahead->changed);
-    while (ahead->batches[ahead->filling].full && !ahead->stopped && !at_end)
-        pthread_cond_wait(&ahead->changed, &ahead->mutex);
+    wait_for_room(ahead);
     bool goes_on = !ahead->stopped;
     pthread_mutex_unlock(&ahead->mutex);
     return goes_on;

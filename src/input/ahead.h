@@ -18,6 +18,9 @@ struct ahead_work {
     size_t item_size;
     /* Called in a thread of its own: makes items of a row. False stops the reading. */
     bool (*make)(void *context, const struct row *row, struct batch *batch);
+    /* Called in the reading thread where it would wait for items to be taken: does a little of
+     * something else. False if there is nothing left of it. May be NULL. */
+    bool (*idle)(void *context);
     /* Called in the calling thread with an item that will soon be taken; may be NULL. */
     void (*expect)(void *context, const void *item);
     /* Called in the calling thread, with each item in turn. False stops the reading. */

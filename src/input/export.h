@@ -4,13 +4,8 @@
 #ifndef CBEC_INPUT_EXPORT_H
 #define CBEC_INPUT_EXPORT_H
 
-#include <pthread.h>
-#include <stdatomic.h>
-
 #include "input/file.h"
 #include "input/reader.h"
-
-#define HASH_SIZE 32 /* SHA-256 */
 
 enum container { CONTAINER_TEXT, CONTAINER_XLSX, CONTAINER_XLS };
 
@@ -43,43 +38,6 @@ enum cbec_status
 export_each(const char *path, const struct file_patience *patience, export_function function,
             void (*unusable)(void *context, const char *path, const struct cbec_error *error),
             void *context, struct cbec_error *error);
-
-/* The SHA-256 of the whole file, and nothing else. */
-enum cbec_status export_hash(const struct export *export, unsigned char hash[HASH_SIZE],
-                             struct cbec_error *error);
-
-/*
- * Reads the whole file once: its SHA-256, and for a text file its encoding, which `encoding`
- * overrides where it is not NULL. CBEC_ERROR_INPUT if a text is neither UTF-8 nor UTF-16 with a
- * mark nor GB18030.
- */
-enum cbec_status export_survey(struct export *export, const char *encoding,
-                               unsigned char hash[HASH_SIZE], struct cbec_error *error);
-
-/*
- * The same while the rows are read: the encoding of a text is guessed from how it begins, and set
- * in the export. The whole of it is surveyed in a thread of its own, until export_survey_end gives
- * the hash and says whether the guess was right. If it is another one than UTF-8, that is known
- * only by those who read it: if they fail, it may have been wrong.
- */
-struct file_survey {
-    const struct export *export;
-    pthread_t thread;
-    bool running;
-    atomic_bool stopped;
-    unsigned char hash[HASH_SIZE];
-    bool checks_encoding;
-    bool was_right;
-    enum cbec_status status;
-    struct cbec_error error;
-};
-
-enum cbec_status export_survey_begin(struct file_survey *survey, struct export *export,
-                                     struct cbec_error *error);
-enum cbec_status export_survey_end(struct file_survey *survey, struct cbec_error *error);
-
-/* Ends it without an outcome; does nothing where nothing runs. */
-void export_survey_stop(struct file_survey *survey);
 
 /*
  * Finds the table: the delimiter or the sheet with which `is_header` accepts a row. It is called

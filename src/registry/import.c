@@ -80,16 +80,16 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     return status;
 }
 
-/* Waits for the hash that is worked out while rows are read. The encoding may prove wrong: then all
+/* Waits for the hash that is worked out meanwhile. The encoding may prove wrong: then all
  * has to be done again. */
 static enum cbec_status end_survey(struct importing *importing, struct cbec_error *error)
 {
     if (!importing->guessed)
         return CBEC_OK;
-    enum cbec_status status = export_survey_end(&importing->survey_ahead, error);
-    memcpy(importing->hash, importing->survey_ahead.hash, HASH_SIZE);
+    enum cbec_status status = survey_end(&importing->survey, error);
+    memcpy(importing->hash, importing->survey.hash, HASH_SIZE);
     importing->guessed = false;
-    importing->guessed_wrong |= status == CBEC_OK && !importing->survey_ahead.was_right;
+    importing->guessed_wrong |= status == CBEC_OK && !importing->survey.was_right;
     return importing->guessed_wrong ? CBEC_ERROR_INPUT : status;
 }
 
@@ -106,10 +106,12 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
         status = import_rows(importing, error);
     if (status == CBEC_OK)
         status = understand_guessed_date(importing, error);
-    if (status == CBEC_OK)
-        status = end_survey(importing, error);
+    if (status == CBEC_OK && importing->guessed)
+        survey_rest(&importing->survey);
     if (status == CBEC_OK)
         status = store_settle(&importing->store, error);
+    if (status == CBEC_OK)
+        status = end_survey(importing, error);
     statement_finish(&importing->refuse);
     store_close(&importing->store);
     return status == CBEC_OK
@@ -168,7 +170,7 @@ static enum cbec_status find_same_file(struct importing *importing, bool *alread
     enum cbec_status status = size_is_known(importing, &known, error);
     if (status != CBEC_OK || !known)
         return status;
-    status = export_hash(importing->export, importing->hash, error);
+    status = survey_hash(importing->export, importing->hash, error);
     return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
                                            already, error)
                              : status;
@@ -219,7 +221,7 @@ static enum cbec_status understand(struct importing *importing, bool guesses,
 static bool is_unchecked_text(const struct importing *importing)
 {
     return importing->export->container == CONTAINER_TEXT && !importing->options->encoding &&
-           !importing->survey_ahead.checks_encoding;
+           !importing->survey.checks_encoding;
 }
 
 static enum cbec_status import_steps(struct importing *importing, bool guesses,
@@ -232,8 +234,8 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
         return status;
     importing->guessed = guesses && !importing->options->encoding;
     status = importing->guessed
-                 ? export_survey_begin(&importing->survey_ahead, export, error)
-                 : export_survey(export, importing->options->encoding, importing->hash, error);
+                 ? survey_begin(&importing->survey, export, error)
+                 : survey_file(export, importing->options->encoding, importing->hash, error);
     if (status == CBEC_OK && !importing_asks(importing, 0))
         status = importing->status;
     if (status == CBEC_OK)
@@ -245,14 +247,13 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
         end_survey(importing, NULL);
         importing->guessed_wrong |= guesses && is_unchecked_text(importing);
     }
-    if (importing->guessed)
-        export_survey_stop(&importing->survey_ahead);
     return status;
 }
 
 /* The parts of `importing` that belong to one export. */
 static void forget_export(struct importing *importing)
 {
+    survey_free(&importing->survey);
     columns_free(&importing->columns);
     buffer_free(&importing->nearest_row);
     buffer_free(&importing->declaration);

@@ -88,6 +88,13 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
     return !importing->out_of_memory;
 }
 
+/* Where it has to wait, the reading thread goes on with the survey. */
+static bool go_on_with_survey(void *context)
+{
+    struct importing *importing = context;
+    return importing->guessed && survey_step(&importing->survey);
+}
+
 /* ---- Taking in ---------------------------------------------------------------------------------
  */
 
@@ -161,6 +168,7 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
     const struct ahead_work work = {.context = importing,
                                     .item_size = sizeof(struct made_row),
                                     .make = make_row,
+                                    .idle = go_on_with_survey,
                                     .expect = expect_row,
                                     .take = take_row};
     enum cbec_status status = export_read_ahead(importing->export, &work, error);

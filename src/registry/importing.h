@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "input/ahead.h"
+#include "input/survey.h"
 #include "record/record.h"
 #include "registry/report.h"
 #include "registry/store.h"
@@ -19,8 +20,8 @@ struct importing {
 
     /* The export under way. */
     struct export *export;
-    struct file_survey survey_ahead;
-    bool guessed;       /* survey_ahead runs, and export->encoding is a guess */
+    struct survey survey;
+    bool guessed;       /* the survey is not at its end, and export->encoding is a guess */
     bool date_guessed;  /* builder.data_date is today, until rows have told the data date */
     bool guessed_wrong; /* all is to be done again, without guesses */
     unsigned char hash[HASH_SIZE];
@@ -32,14 +33,14 @@ struct importing {
     uint64_t header_row;
     struct buffer declaration; /* what stands above the header */
     struct record_builder builder;
-    struct survey {
+    struct dates_seen {
         struct date latest;       /* full day, not after today */
         struct date latest_vague; /* the last day of a month or a year */
         struct date today;
         struct date latest_beginning; /* the first day of a month or a year */
         bool has_later_rows;          /* refused, since they are later than today */
         uint64_t last_dated_line;
-    } survey;
+    } dates_seen;
     struct identity_keys keys; /* of the row being made ready */
     bool out_of_memory;        /* in the reading thread */
     atomic_bool takes_known;   /* the last record put on file was of a known enterprise */

@@ -3,7 +3,7 @@
 #ifndef CBEC_REGISTRY_REPORT_H
 #define CBEC_REGISTRY_REPORT_H
 
-#include "input/export.h"
+#include "input/survey.h"
 #include "registry/statement.h"
 
 /* Texts that a report has to keep itself: those of a found one, and three examples of each kind. */

@@ -82,14 +82,14 @@ enum cbec_status understand_header(struct importing *importing, struct cbec_erro
 /* ---- The data date -----------------------------------------------------------------------------
  */
 
-static void survey_date(struct survey *survey, struct date date)
+static void see_date(struct dates_seen *seen, struct date date)
 {
     bool full = date_is_full(date);
     struct date day = date_last_day(date);
-    struct date *latest = full ? &survey->latest : &survey->latest_vague;
-    if (full && date_compare(day, survey->today) > 0)
+    struct date *latest = full ? &seen->latest : &seen->latest_vague;
+    if (full && date_compare(day, seen->today) > 0)
         return;
-    if (!full && date_compare(date_first_day(date), survey->today) > 0)
+    if (!full && date_compare(date_first_day(date), seen->today) > 0)
         return;
     if (!latest->year || date_compare(day, *latest) > 0)
         *latest = day;
@@ -98,16 +98,16 @@ static void survey_date(struct survey *survey, struct date date)
 void understand_dates_of(struct importing *importing, const struct record *record,
                          const struct reading_of_row *reading)
 {
-    struct survey *survey = &importing->survey;
-    survey->has_later_rows |= reading->refusal == CBEC_REFUSED_FUTURE_FOUNDING_DATE;
+    struct dates_seen *seen = &importing->dates_seen;
+    seen->has_later_rows |= reading->refusal == CBEC_REFUSED_FUTURE_FOUNDING_DATE;
     if (reading->kind != ROW_RECORD)
         return;
-    survey_date(survey, record->founded);
+    see_date(seen, record->founded);
     if (reading->approved.year)
-        survey_date(survey, reading->approved);
+        see_date(seen, reading->approved);
     struct date beginning = date_first_day(record->founded);
-    if (!date_is_full(record->founded) && date_compare(beginning, survey->latest_beginning) > 0)
-        survey->latest_beginning = beginning;
+    if (!date_is_full(record->founded) && date_compare(beginning, seen->latest_beginning) > 0)
+        seen->latest_beginning = beginning;
 }
 
 /* In the reading thread. */
@@ -124,7 +124,7 @@ static bool survey_row(void *context, const struct row *row, struct batch *batch
     *ordinal = row->ordinal;
     record_build(&importing->builder, row, &record, &reading);
     if (reading.dated)
-        importing->survey.last_dated_line = row->line;
+        importing->dates_seen.last_dated_line = row->line;
     understand_dates_of(importing, &record, &reading);
     return true;
 }
@@ -143,15 +143,15 @@ static enum cbec_status survey_rows(struct importing *importing, struct cbec_err
     importing->builder.data_date = (struct date){0};
     enum cbec_status status = export_read_ahead(importing->export, &work, error);
     importing->builder.data_date = known;
-    importing->builder.last_dated_line = importing->survey.last_dated_line;
+    importing->builder.last_dated_line = importing->dates_seen.last_dated_line;
     return status == CBEC_OK ? importing->status : status;
 }
 
 /* Takes the data date from the rows that have been read. */
 static enum cbec_status take_surveyed_date(struct importing *importing, struct cbec_error *error)
 {
-    const struct survey *survey = &importing->survey;
-    struct date date = survey->latest.year ? survey->latest : survey->latest_vague;
+    const struct dates_seen *seen = &importing->dates_seen;
+    struct date date = seen->latest.year ? seen->latest : seen->latest_vague;
     if (!date.year)
         return error_set(error, CBEC_ERROR_INPUT,
                          "%s: no data date: neither its name nor a row tells the day it speaks of; "
@@ -176,10 +176,10 @@ enum cbec_status understand_data_date(struct importing *importing, bool guesses,
         from = "name";
     }
     bool has_two_columns = importing->columns.named == 2;
-    importing->survey = (struct survey){.today = date_today()};
+    importing->dates_seen = (struct dates_seen){.today = date_today()};
     importing->date_guessed = !from && guesses && !has_two_columns;
     if (importing->date_guessed) {
-        *data_date = importing->survey.today;
+        *data_date = importing->dates_seen.today;
         from = "columns";
     } else if (!from || has_two_columns) {
         enum cbec_status status = survey_rows(importing, error);
@@ -195,7 +195,7 @@ enum cbec_status understand_data_date(struct importing *importing, bool guesses,
 enum cbec_status understand_guessed_date(struct importing *importing, struct cbec_error *error)
 {
     struct statement put;
-    const struct survey *survey = &importing->survey;
+    const struct dates_seen *seen = &importing->dates_seen;
     if (!importing->date_guessed)
         return CBEC_OK;
     enum cbec_status status = take_surveyed_date(importing, error);
@@ -203,8 +203,8 @@ enum cbec_status understand_guessed_date(struct importing *importing, struct cbe
         return status;
     /* A row may lie behind the data date, and not behind today. */
     importing->guessed_wrong =
-        survey->has_later_rows ||
-        date_compare(survey->latest_beginning, importing->builder.data_date) > 0;
+        seen->has_later_rows ||
+        date_compare(seen->latest_beginning, importing->builder.data_date) > 0;
     if (importing->guessed_wrong)
         return CBEC_ERROR_INPUT;
     status = statement_prepare_text(&put, importing->registry,

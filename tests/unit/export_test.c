@@ -1,4 +1,4 @@
-#include "input/export.h"
+#include "input/survey.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,7 +14,7 @@ static void check_hash(struct slice content, const char *expected)
     unsigned char hash[HASH_SIZE];
     char text[2 * HASH_SIZE + 1];
     struct export export = text_export(content, NULL);
-    ck_assert_int_eq(export_survey(&export, NULL, hash, NULL), CBEC_OK);
+    ck_assert_int_eq(survey_file(&export, NULL, hash, NULL), CBEC_OK);
     for (size_t i = 0; i < HASH_SIZE; i++)
         snprintf(text + 2 * i, 3, "%02x", hash[i]);
     ck_assert_str_eq(text, expected);
@@ -41,10 +41,10 @@ START_TEST(hash_of_a_workbook)
 {
     unsigned char text[HASH_SIZE], workbook[HASH_SIZE];
     struct export export = text_export(SLICE("abc"), NULL);
-    ck_assert_int_eq(export_survey(&export, NULL, text, NULL), CBEC_OK);
+    ck_assert_int_eq(survey_file(&export, NULL, text, NULL), CBEC_OK);
     export.encoding = NULL;
     export.container = CONTAINER_XLSX;
-    ck_assert_int_eq(export_survey(&export, NULL, workbook, NULL), CBEC_OK);
+    ck_assert_int_eq(survey_file(&export, NULL, workbook, NULL), CBEC_OK);
     ck_assert_mem_eq(text, workbook, HASH_SIZE);
     ck_assert_ptr_null(export.encoding);
     close(export.file);
@@ -57,7 +57,7 @@ static void check_encoding(struct slice content, const char *option, const char 
     unsigned char hash[HASH_SIZE];
     struct cbec_error error = {.message = ""};
     struct export export = text_export(content, NULL);
-    enum cbec_status status = export_survey(&export, option, hash, &error);
+    enum cbec_status status = survey_file(&export, option, hash, &error);
     ck_assert_msg(status == (expected ? CBEC_OK : CBEC_ERROR_INPUT), "%.20s: status %d: %s",
                   content.at, status, error.message);
     if (expected)
@@ -137,7 +137,7 @@ START_TEST(encodings_by_option)
     unsigned char hash[HASH_SIZE];
     struct cbec_error error;
     struct export export = text_export(SLICE("a"), NULL);
-    ck_assert_int_eq(export_survey(&export, "klingon", hash, &error), CBEC_ERROR_USAGE);
+    ck_assert_int_eq(survey_file(&export, "klingon", hash, &error), CBEC_ERROR_USAGE);
     ck_assert_ptr_nonnull(strstr(error.message, "klingon"));
     close(export.file);
 }
