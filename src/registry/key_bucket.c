@@ -1,5 +1,7 @@
 #include "registry/key_bucket.h"
 
+#include <endian.h>
+
 #define BUCKET_HEADER 9
 
 static uint64_t read_number(const unsigned char *at, int bytes)
@@ -48,6 +50,23 @@ struct key bucket_key(const struct bucket *read, size_t nth)
     return (struct key){read->prefix | read_number(at, read->hash_bytes),
                         read->base +
                             (int64_t)read_number(at + read->hash_bytes, read->place_bytes)};
+}
+
+size_t bucket_hashes(const struct bucket *read, size_t from, size_t most, uint64_t *hashes)
+{
+    size_t size = (size_t)(read->hash_bytes + read->place_bytes);
+    size_t count = read->count - from < most ? read->count - from : most;
+    const unsigned char *at = read->keys + from * size, *end = read->keys + read->count * size;
+    uint64_t mask = ((uint64_t)1 << 8 * read->hash_bytes) - 1;
+    for (size_t i = 0; i < count; i++, at += size) {
+        uint64_t eight = 0; /* bytes in one step, where so many are left */
+        if (end - at >= 8)
+            memcpy(&eight, at, 8);
+        else
+            eight = htole64(read_number(at, read->hash_bytes));
+        hashes[i] = read->prefix | (le64toh(eight) & mask);
+    }
+    return count;
 }
 
 bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count,

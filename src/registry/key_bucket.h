@@ -21,6 +21,9 @@ uint64_t bucket_of(const struct key_run *run, uint64_t hash);
 struct bucket bucket_read(const struct key_run *run, uint64_t number, struct slice bytes);
 struct key bucket_key(const struct bucket *bucket, size_t nth);
 
+/* The hashes alone, from the key number `from` on, but no more than `most`; returns how many. */
+size_t bucket_hashes(const struct bucket *bucket, size_t from, size_t most, uint64_t *hashes);
+
 /* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
 bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count,
                  struct buffer *packed);

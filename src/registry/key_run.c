@@ -8,6 +8,8 @@
 /* Keys in a bucket, at most, on the average. */
 #define BUCKET_KEYS 512
 
+#define HASHES_AT_ONCE ((size_t)256)
+
 #define BUCKET_MOST_BITS 31 /* its number and that of its run make the id of a row */
 
 /* A run is merged with a new one that is not smaller than this part of it. */
@@ -242,11 +244,12 @@ static enum cbec_status read_sources(struct key_runs *runs, struct source *sourc
     }
 }
 
-/* Reads runs, `run_count` of them from the number `from` on, and the array, as one. */
-static enum cbec_status read_merged(struct key_runs *runs, size_t from, size_t run_count,
-                                    const struct key *keys, size_t count, keys_function function,
-                                    void *context, struct cbec_error *error)
+/* Reads the runs from the number `from` on, and the array, as one. */
+static enum cbec_status read_merged(struct key_runs *runs, size_t from, const struct key *keys,
+                                    size_t count, keys_function function, void *context,
+                                    struct cbec_error *error)
 {
+    size_t run_count = runs->count - from;
     struct source *sources = calloc(run_count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(error);
@@ -264,16 +267,26 @@ static enum cbec_status read_merged(struct key_runs *runs, size_t from, size_t r
 enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
                                struct cbec_error *error)
 {
-    return read_merged(runs, 0, runs->count, NULL, 0, function, context, error);
+    return read_merged(runs, 0, NULL, 0, function, context, error);
 }
 
-enum cbec_status key_runs_read_each(struct key_runs *runs, keys_function function, void *context,
-                                    struct cbec_error *error)
+enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function function,
+                                      void *context, struct cbec_error *error)
 {
-    enum cbec_status status = CBEC_OK;
-    for (size_t i = 0; i < runs->count && status == CBEC_OK; i++)
-        status = read_merged(runs, i, 1, NULL, 0, function, context, error);
-    return status;
+    uint64_t hashes[HASHES_AT_ONCE];
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct key_run *run = &runs->at[i];
+        for (uint64_t number = 0; number < (uint64_t)1 << run->bits; number++) {
+            struct bucket read;
+            enum cbec_status status = read_bucket(runs, run, number, &read, error);
+            if (status != CBEC_OK)
+                return status;
+            for (size_t from = 0; from < read.count; from += HASHES_AT_ONCE)
+                function(context, hashes, bucket_hashes(&read, from, HASHES_AT_ONCE, hashes));
+            statement_reset(&runs->find);
+        }
+    }
+    return CBEC_OK;
 }
 
 /* ---- Writing -----------------------------------------------------------------------------------
@@ -381,8 +394,7 @@ enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, siz
     while (writing.run.bits < BUCKET_MOST_BITS && total >> writing.run.bits > BUCKET_KEYS)
         writing.run.bits++;
 
-    enum cbec_status status =
-        read_merged(runs, merged, runs->count - merged, keys, count, write_keys, &writing, error);
+    enum cbec_status status = read_merged(runs, merged, keys, count, write_keys, &writing, error);
     if (status == CBEC_OK && writing.status == CBEC_OK)
         end_bucket(&writing);
     if (status == CBEC_OK)

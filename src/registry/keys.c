@@ -10,7 +10,7 @@
 #define HEADS_PER_KEY 2
 
 /* For each question that the runs were asked so many are expected in all. */
-#define EXPECTED_PER_QUESTION 64
+#define EXPECTED_PER_QUESTION 256
 
 /* No hash: they are shorter. */
 #define NO_HASH UINT64_MAX
@@ -145,11 +145,10 @@ static bool add_to_index(void *context, const struct key *keys, size_t count)
     return key_index_add(context, keys, count);
 }
 
-static bool add_to_filter(void *context, const struct key *keys, size_t count)
+static void add_to_filter(void *context, const uint64_t *hashes, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        filter_add(context, keys[i].hash);
-    return true;
+        filter_add(context, hashes[i]);
 }
 
 static bool fit_into_memory(const struct keys *keys)
@@ -182,7 +181,7 @@ static enum cbec_status read_runs(struct keys *keys, struct cbec_error *error)
     } else {
         filter_open(&keys->filter, count + keys->expected);
         if (keys->filter.blocks)
-            status = key_runs_read_each(&keys->runs, add_to_filter, &keys->filter, error);
+            status = key_runs_read_hashes(&keys->runs, add_to_filter, &keys->filter, error);
     }
     return status;
 }
