@@ -2,12 +2,13 @@
 
 #include <stdlib.h>
 
-/* 64 MiB, for 34 million members; with three times as many one stranger in fifty is let in. */
+/* 64 MiB, for 34 million members: one stranger in a thousand is let in, with three times as many
+ * members one in ten. */
 #define MOST_BLOCK_BITS 20
 #define BLOCK_MEMBERS 32
 
 /* Bits set for each member, all in one block: one question is one visit to memory. */
-#define BITS_PER_MEMBER 4
+#define BITS_PER_MEMBER 6
 
 void filter_open(struct filter *filter, uint64_t expected)
 {
