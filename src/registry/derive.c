@@ -53,13 +53,18 @@ static void take_date(struct date *settled, struct date said)
         *settled = said;
 }
 
-void derive_take(struct deriving *deriving, int64_t id, const struct record *record, bool keeps)
+void derive_take(struct deriving *deriving, int64_t id, const struct record *record,
+                 const struct kept *kept, bool keeps)
 {
     static const enum field as_text[] = {FIELD_NAME,     FIELD_CAPITAL, FIELD_TYPE, FIELD_INDUSTRY,
                                          FIELD_PROVINCE, FIELD_CITY,    FIELD_SCOPE};
     struct said *said = &deriving->said;
-    for (size_t i = 0; i < sizeof as_text / sizeof *as_text; i++)
-        take_text(deriving, as_text[i], record->text[as_text[i]], keeps);
+    for (size_t i = 0; i < sizeof as_text / sizeof *as_text; i++) {
+        enum field field = as_text[i];
+        take_text(deriving, field, record->text[field], keeps);
+        if (record->text[field].at)
+            said->word[field] = kept->of[field].number;
+    }
     said->name_from = id;
     if (record->text[FIELD_SCOPE].at)
         said->scope_from = id;
@@ -84,10 +89,8 @@ void derive_take(struct deriving *deriving, int64_t id, const struct record *rec
  * give out: in the 3rd and 4th place of a credit code (GB 32100), the first two of a registration
  * number (GS 15).
  */
-static struct slice province_of(const struct said *said)
+static struct slice province_of_codes(const struct said *said)
 {
-    if (said->text[FIELD_PROVINCE].at)
-        return said->text[FIELD_PROVINCE];
     static const struct {
         enum field field;
         size_t at;
@@ -117,11 +120,20 @@ static int64_t from(const struct said *said, int64_t record)
     return record == said->enterprise ? 0 : record;
 }
 
+/* What a column holds for what is said. */
+static struct value value_of(struct deriving *deriving, enum field field)
+{
+    const struct said *said = &deriving->said;
+    return said->text[field].at && said->word[field]
+               ? (struct value){.number = said->word[field]}
+               : words_value(&deriving->words, said->text[field]);
+}
+
 /* NULL where nothing is said. */
 static const struct known_capital *capital_of(struct deriving *deriving)
 {
     struct slice text = deriving->said.text[FIELD_CAPITAL];
-    struct value value = words_value(&deriving->words, text);
+    struct value value = value_of(deriving, FIELD_CAPITAL);
     struct known_capital *known = &deriving->capitals[value.number % CAPITALS_KNOWN];
     if (!text.at || (value.number && known->word == value.number))
         return text.at ? known : NULL;
@@ -148,10 +160,11 @@ struct facts derive_facts(struct deriving *deriving)
         .founded = said->founded,
         .ceased = said->ceased,
         .status = said->status ? said->status : &STATUS_UNKNOWN,
-        .province = words_value(words, province_of(said)),
-        .city = words_folded(words, said->text[FIELD_CITY], &deriving->folded[0]),
-        .industry = words_folded(words, said->text[FIELD_INDUSTRY], &deriving->folded[1]),
-        .type = words_folded(words, said->text[FIELD_TYPE], &deriving->folded[2]),
+        .province = said->text[FIELD_PROVINCE].at ? value_of(deriving, FIELD_PROVINCE)
+                                                  : words_value(words, province_of_codes(said)),
+        .city = words_folded(words, value_of(deriving, FIELD_CITY), &deriving->folded[0]),
+        .industry = words_folded(words, value_of(deriving, FIELD_INDUSTRY), &deriving->folded[1]),
+        .type = words_folded(words, value_of(deriving, FIELD_TYPE), &deriving->folded[2]),
     };
     const struct known_capital *known = capital_of(deriving);
     if (known && known->is_amount) {

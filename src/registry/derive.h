@@ -39,6 +39,7 @@ struct said {
     struct date ceased;
     const struct status_group *status;
     struct slice text[FIELD_COUNT];
+    int64_t word[FIELD_COUNT];       /* the number of the word that a text is; 0: not looked up */
     struct buffer room[FIELD_COUNT]; /* for texts that have to be kept */
 };
 
@@ -70,8 +71,10 @@ void deriving_close(struct deriving *deriving);
 /* Forgets what was said, and begins with another enterprise. */
 void derive_begin(struct deriving *deriving, int64_t enterprise);
 
-/* Takes in a record; `keeps` if its texts will be gone when the facts are asked for. */
-void derive_take(struct deriving *deriving, int64_t id, const struct record *record, bool keeps);
+/* Takes in a record, and which words its texts are; `keeps` if its texts will be gone when the
+ * facts are asked for. */
+void derive_take(struct deriving *deriving, int64_t id, const struct record *record,
+                 const struct kept *kept, bool keeps);
 
 /* What follows, but for the definitions. Texts are valid until something else is derived. */
 struct facts derive_facts(struct deriving *deriving);

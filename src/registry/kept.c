@@ -61,7 +61,11 @@ void kept_read(const struct words *words, struct statement *statement, int colum
     record->text[FIELD_NAME] = statement_text(statement, column + 2);
     record->text[FIELD_CREDIT_CODE] = statement_text(statement, column + 3);
     record->text[FIELD_REGISTRATION_NO] = kept_number_text(statement, column + 4, read->number);
-    for (int i = 0; i < (int)(sizeof shared / sizeof *shared); i++)
-        record->text[shared[i]] = words_text(words, statement_value(statement, column + 7 + i));
+    read->kept = (struct kept){0};
+    for (int i = 0; i < (int)(sizeof shared / sizeof *shared); i++) {
+        struct value *value = &read->kept.of[shared[i]];
+        *value = statement_value(statement, column + 7 + i);
+        record->text[shared[i]] = words_text(words, *value);
+    }
     record->text[FIELD_SCOPE] = statement_text(statement, column + 12);
 }

@@ -12,9 +12,11 @@ struct kept {
 
 struct kept kept_of_record(struct words *words, const struct record *record);
 
-/* A record that was read from the registry, with room for what is put into words anew. */
+/* A record that was read from the registry, with the words that its texts are, and room for what is
+ * put into words anew. */
 struct read_record {
     struct record record;
+    struct kept kept;
     char number[24];
 };
 

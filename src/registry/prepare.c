@@ -6,10 +6,10 @@ bool prepare_record(struct deriving *deriving, struct identity_keys *keys,
     prepared->has_keys = keys != NULL;
     if (keys && !identity_keys_of(record, keys))
         return false;
-    derive_begin(deriving, 0);
-    derive_take(deriving, 0, record, false);
     prepared->record = *record;
     prepared->kept = kept_of_record(&deriving->words, record);
+    derive_begin(deriving, 0);
+    derive_take(deriving, 0, record, &prepared->kept, false);
     if (keys)
         prepared->keys = identity_hashes(keys);
     prepared->facts = derive_facts(deriving);

@@ -229,7 +229,7 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
         if (!row)
             break;
         kept_read(&deriving->words, records, 2, &read);
-        derive_take(deriving, statement_integer(records, 0), &read.record, true);
+        derive_take(deriving, statement_integer(records, 0), &read.record, &read.kept, true);
         take_source(settling, statement_integer(records, 1));
         compare(&comparing, &read.record);
     }

@@ -90,9 +90,9 @@ static uint32_t *folded_of(struct words *words, int64_t number)
     return &words->folded[number - 1];
 }
 
-struct value words_folded(struct words *words, struct slice text, struct buffer *room)
+struct value words_folded(struct words *words, struct value value, struct buffer *room)
 {
-    struct value value = words_value(words, text);
+    struct slice text = words_text(words, value);
     uint32_t *known = value.number ? folded_of(words, value.number) : NULL;
     if (!text.at || (known && *known))
         return known ? (struct value){.number = *known} : value;

@@ -35,9 +35,9 @@ enum cbec_status words_save(struct words *words, struct cbec_error *error);
 /* What a column holds for a text; NULL for none. A text that is no word stays where it is. */
 struct value words_value(struct words *words, struct slice text);
 
-/* The same for a text without regard to the width of its characters (NFKC) and blanks around it.
- * What is no word is put in `room`. */
-struct value words_folded(struct words *words, struct slice text, struct buffer *room);
+/* Of such a value, what a column holds for the same text without regard to the width of its
+ * characters (NFKC) and blanks around it. What is no word is put in `room`. */
+struct value words_folded(struct words *words, struct value value, struct buffer *room);
 
 /* The text of a value that words_value has made; .at is NULL for NULL. */
 struct slice words_text(const struct words *words, struct value value);
