@@ -66,8 +66,25 @@ static struct slice trim(struct slice text)
     return text;
 }
 
+/* What neither begins nor ends as something that is taken off, as nearly all cells do. */
+static bool is_clean(struct slice text)
+{
+    static const bool may_begin[256] = {
+        [' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
+        ['='] = true, ['\''] = true, [0xc2] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
+    const unsigned char *at = (const unsigned char *)text.at, *end = at + text.length;
+    if (text.length < 3 || may_begin[at[0]])
+        return false;
+    if (end[-1] < 0x80)
+        return !is_ascii_blank((char)end[-1]);
+    /* The first bytes of white space beyond ASCII's. */
+    return end[-2] != 0xc2 && end[-3] != 0xe2 && end[-3] != 0xe3 && end[-3] != 0xef;
+}
+
 struct slice text_clean(struct slice cell)
 {
+    if (is_clean(cell))
+        return cell;
     struct slice text = trim(cell);
     if (text.length >= 3 && slice_starts_with(text, SLICE("=\"")) &&
         text.at[text.length - 1] == '"')
