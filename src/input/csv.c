@@ -101,12 +101,13 @@ static void take_row_end(int terminator, void *context)
 }
 
 /* Hands the row under way to the function and makes ready for the next one. */
-static void push_row(struct reading *reading, struct slice raw)
+static void push_row(struct reading *reading, struct slice whole, struct slice raw)
 {
     struct row row = {.ordinal = reading->ordinal,
                       .line = reading->row_line,
                       .cells = reading->cells,
                       .count = reading->count,
+                      .whole = whole,
                       .damage = reading->damage,
                       .raw = raw,
                       .dates = DATE_SYSTEM_1900,
@@ -135,7 +136,7 @@ static void emit_row(struct reading *reading, struct slice raw)
             (struct cell){.text = {reading->text.data + begin, reading->ends[i] - begin}};
     }
     if (!reading->no_memory)
-        push_row(reading, raw);
+        push_row(reading, buffer_slice(&reading->text), raw);
 }
 
 /* True if the cell under way opened in an earlier line. */
@@ -331,7 +332,7 @@ static bool take_plain_line(struct reading *reading, struct slice line, size_t n
         return false;
     reading->row_line = reading->line++;
     reading->at = next;
-    push_row(reading, raw_of(line));
+    push_row(reading, line, raw_of(line));
     return true;
 }
 

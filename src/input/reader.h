@@ -33,6 +33,7 @@ struct row {
                          number */
     const struct cell *cells; /* an empty row has none, or only empty ones */
     size_t count;
+    struct slice whole;       /* a text in which all cells lie, if there is one; else .at is NULL */
     enum cbec_refusal damage; /* CBEC_ACCEPTED, or one of the first three reasons */
     struct slice raw;         /* of a row damaged before it could be split: how it begins */
     enum date_system dates;   /* of number cells */

@@ -244,7 +244,8 @@ static void read_fields(struct record_builder *builder, const struct row *row,
     }
 }
 
-static void read_warnings(const struct record *record, struct reading_of_row *reading)
+static void read_warnings(const struct record *record, const struct row *row,
+                          struct reading_of_row *reading)
 {
     static const struct {
         enum code_class class;
@@ -254,7 +255,9 @@ static void read_warnings(const struct record *record, struct reading_of_row *re
                     {CODE_PILOT, CBEC_WARNING_PILOT_CODE}};
     for (size_t i = 0; i < sizeof of_codes / sizeof *of_codes; i++)
         reading->warned[of_codes[i].warning] = record->code_class == of_codes[i].class;
-    for (int field = 0; field < FIELD_COUNT; field++)
+    /* One look at the whole row spares nearly always one at each cell. */
+    bool may_have = !row->whole.at || text_has_replacement(row->whole);
+    for (int field = 0; field < FIELD_COUNT && may_have; field++)
         if (record->text[field].at && text_has_replacement(record->text[field]))
             reading->warned[CBEC_WARNING_REPLACEMENT_CHARACTER] = true;
 }
@@ -289,7 +292,7 @@ void record_build(struct record_builder *builder, const struct row *row, struct 
     record->text[FIELD_FOUNDED_ON] = date_text(founded, builder->founded_on);
     read_codes(builder, row, record);
     read_fields(builder, row, record, reading);
-    read_warnings(record, reading);
+    read_warnings(record, row, reading);
     builder->no_memory = builder->code.failed || builder->number.failed;
 }
 
