@@ -152,4 +152,22 @@ START_TEST(random_texts)
 }
 END_TEST
 
-SUITE_MAIN("utf8", short_texts, edges, random_texts)
+/* Many characters of three bytes one behind the other, of which one is not whole or another one. */
+START_TEST(long_texts)
+{
+    static const unsigned char others[] = {0xe0, 0xed, 0xe1, 0xef, 0x80, 0x9f, 0xa0,
+                                           0xbf, 0xc0, 0x7f, 0xf0, 0xff, 0x00};
+    enum { CHARACTERS = 20 };
+    for (size_t before = 0; before < 4; before++)
+        for (size_t place = 0; place < before + CHARACTERS * 3; place++)
+            for (size_t other = 0; other < sizeof others; other++) {
+                char text[4 + CHARACTERS * 3] = "abc";
+                for (size_t i = 0; i < CHARACTERS; i++)
+                    memcpy(text + before + 3 * i, i % 2 ? "\xe4\xb8\xad" : "\xef\xbc\x9b", 3);
+                text[place] = (char)others[other];
+                check((struct slice){text, before + CHARACTERS * 3});
+            }
+}
+END_TEST
+
+SUITE_MAIN("utf8", short_texts, edges, random_texts, long_texts)
