@@ -178,6 +178,7 @@ static void read_codes(struct record_builder *builder, const struct row *row, st
 {
     size_t column = SIZE_MAX, ignored;
     struct slice number = find_valid_number(builder, row);
+    record->has_valid_number = number.at != NULL;
     struct slice code = find_code(builder, row, FIELD_CREDIT_CODE, number, &column);
     struct slice plain_number = find_code(builder, row, FIELD_REGISTRATION_NO, number, &ignored);
     record->text[FIELD_ORGANISATION_CODE] =

@@ -12,6 +12,7 @@ struct record {
     struct slice
         text[FIELD_COUNT]; /* as the registry keeps it; .at is NULL where nothing is said */
     enum code_class code_class;
+    bool has_valid_number;             /* its registration number tells enterprises apart alone */
     const struct status_group *status; /* NULL where nothing is said */
     struct date founded;
     struct date ceased; /* year 0: nothing said */

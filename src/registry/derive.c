@@ -72,9 +72,8 @@ void derive_take(struct deriving *deriving, int64_t id, const struct record *rec
         take_text(deriving, FIELD_CREDIT_CODE, record->text[FIELD_CREDIT_CODE], keeps);
         said->code_from = said->code_from && said->code_from < id ? said->code_from : id;
     }
-    struct slice number = record->text[FIELD_REGISTRATION_NO];
-    if (number.at && registration_no_is_valid(number))
-        take_text(deriving, FIELD_REGISTRATION_NO, number, keeps);
+    if (record->has_valid_number)
+        take_text(deriving, FIELD_REGISTRATION_NO, record->text[FIELD_REGISTRATION_NO], keeps);
     if (record->status)
         said->status = record->status;
     take_date(&said->founded, record->founded);

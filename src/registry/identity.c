@@ -27,7 +27,7 @@ bool identity_keys_of(const struct record *record, struct identity_keys *keys)
     struct slice number = text[FIELD_REGISTRATION_NO];
     begin_key(keys, KEY_REGISTRATION_NO, number.at != NULL);
     buffer_append(&keys->of[KEY_REGISTRATION_NO].text, number);
-    if (number.at && !registration_no_is_valid(number)) {
+    if (number.at && !record->has_valid_number) {
         buffer_append_byte(&keys->of[KEY_REGISTRATION_NO].text, '\n');
         buffer_append(&keys->of[KEY_REGISTRATION_NO].text, slice_of(founded_on));
     }
@@ -123,7 +123,7 @@ static bool read_twin(struct identity *identity)
                             .code_class = (enum code_class)statement_integer(row, 7)};
     record.text[FIELD_NAME] = statement_text(row, 3);
     record.text[FIELD_CREDIT_CODE] = statement_text(row, 4);
-    record.text[FIELD_REGISTRATION_NO] = kept_number_text(row, 5, number);
+    kept_read_number(row, 5, number, &record);
     identity->twin_of = (struct candidate){.enterprise = statement_integer(row, 0),
                                            .code_from = statement_integer(row, 1)};
     if (code.length == CODE_LENGTH)

@@ -17,12 +17,14 @@ struct value kept_number(struct slice number)
     return (struct value){.number = value};
 }
 
-struct slice kept_number_text(struct statement *statement, int column, char room[24])
+void kept_read_number(struct statement *statement, int column, char room[24], struct record *record)
 {
     struct value value = statement_value(statement, column);
-    if (!value.number)
-        return value.text;
-    return (struct slice){room, (size_t)snprintf(room, 24, "%lld", (long long)value.number)};
+    struct slice number = value.text;
+    if (value.number)
+        number = (struct slice){room, (size_t)snprintf(room, 24, "%lld", (long long)value.number)};
+    record->text[FIELD_REGISTRATION_NO] = number;
+    record->has_valid_number = number.at && registration_no_is_valid(number);
 }
 
 struct kept kept_of_record(struct words *words, const struct record *record)
@@ -60,7 +62,7 @@ void kept_read(const struct words *words, struct statement *statement, int colum
                         .ceased = date_unpack(statement_integer(statement, column + 6))};
     record->text[FIELD_NAME] = statement_text(statement, column + 2);
     record->text[FIELD_CREDIT_CODE] = statement_text(statement, column + 3);
-    record->text[FIELD_REGISTRATION_NO] = kept_number_text(statement, column + 4, read->number);
+    kept_read_number(statement, column + 4, read->number, record);
     read->kept = (struct kept){0};
     for (int i = 0; i < (int)(sizeof shared / sizeof *shared); i++) {
         struct value *value = &read->kept.of[shared[i]];

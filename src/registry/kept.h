@@ -25,7 +25,8 @@ struct read_record {
 
 /* A registration number as it is kept, and back. */
 struct value kept_number(struct slice number);
-struct slice kept_number_text(struct statement *statement, int column, char room[24]);
+void kept_read_number(struct statement *statement, int column, char room[24],
+                      struct record *record);
 
 /*
  * Reads the record in a row whose columns from `column` on are status_group, code_class, name,
