@@ -270,7 +270,7 @@ static bool ends_in_form(const struct scan *scan, size_t end, struct slice word)
         struct slice character = character_before(scan->text, end);
         int32_t form = text_known_form(character, &length);
         char lower = to_lower(form);
-        struct slice folded = form < 0x80 ? (struct slice){&lower, 1} : character;
+        struct slice folded = form >= 0 && form < 0x80 ? (struct slice){&lower, 1} : character;
         if (!slice_ends_with(word, folded))
             return false;
         word.length -= folded.length;

@@ -222,7 +222,7 @@ static bool is_space(utf8proc_int32_t codepoint)
  */
 static bool is_inert(utf8proc_int32_t codepoint)
 {
-    return (codepoint >= 0x4e00 && codepoint <= 0x9fff) ||
+    return (codepoint >= 0x4000 && codepoint <= 0x9fff) ||
            (codepoint >= 0x3001 && codepoint <= 0x3029) ||
            (codepoint >= 0x2018 && codepoint <= 0x201f) ||
            (codepoint >= 0x2013 && codepoint <= 0x2016) || codepoint == 0xb7;
@@ -264,7 +264,7 @@ static inline size_t fold_wide(const unsigned char *at, unsigned fold, char *to)
     unsigned ascii = codepoint - 0xff01 + '!';
     bool takes_marks = !(fold & TEXT_SAME_BRACKETS); /* some are brackets */
     bool is_whole = ((at[0] & 0xf0) == 0xe0) & ((at[1] & 0xc0) == 0x80) & ((at[2] & 0xc0) == 0x80);
-    bool is_ideograph = codepoint - 0x4e00 <= 0x9fff - 0x4e00;
+    bool is_ideograph = codepoint - 0x4000 <= 0x9fff - 0x4000;
     bool is_mark = takes_marks & (codepoint - 0x3001 <= 0x3029 - 0x3001);
     bool is_ascii = takes_marks & (codepoint - 0xff01 <= 0xff5e - 0xff01);
     if (!(is_whole & (is_ideograph | is_mark | is_ascii)))

@@ -121,7 +121,7 @@ static const char *const PIECES[] = {"(",        ")",        "（",
                                      "不包括",   "不得",     "禁止",
                                      "外",       " ",        "\t",
                                      "　",       "\u1680",   "\u2028",
-                                     "\uFEFF",   "甲",       "乙甲",
+                                     "\uFEFF",   "甲",       "乙䶮",
                                      "跨境电商", "电商",     "、",
                                      "；",       "〈",       "『",
                                      "\u3000",   "㈠",       "⑴",
@@ -224,7 +224,7 @@ END_TEST
 /* ---- Words -------------------------------------------------------------------------------------
  */
 
-static const char *const LETTERS[] = {"甲", "乙", "蔲",     "跨", "a",  "b",
+static const char *const LETTERS[] = {"甲", "乙", "䶮",     "蔲", "跨", "a", "b",
                                       "é",  "𠮷", "\uFFFD", "；", "Ａ", "B"};
 
 static void make_letters(uint64_t *random, size_t most, struct buffer *word)
