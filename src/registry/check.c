@@ -82,10 +82,15 @@ static void count_keys(void *context, const uint64_t *hashes, size_t count)
 static enum cbec_status check_keys(struct checking *checking, struct store *store,
                                    struct cbec_error *error)
 {
-    struct looking_up looking = {.checking = checking, .keys = &store->identity.on_file};
-    enum cbec_status status = store_each_key(store, "record_unplaced", 0, look_up, &looking, error);
+    struct keys *keys = &store->identity.on_file;
+    struct looking_up looking = {.checking = checking, .keys = keys};
+    enum cbec_status status = key_runs_read_hashes(&keys->runs, count_keys, &looking, error);
+    if (status == CBEC_OK && looking.on_file != key_runs_count(&keys->runs)) {
+        report_problem(checking, "there are not as many keys as the registry says");
+        keys->read_per_question = 0; /* they would not be taken into memory */
+    }
     if (status == CBEC_OK)
-        status = key_runs_read_hashes(&looking.keys->runs, count_keys, &looking, error);
+        status = store_each_key(store, "record_unplaced", 0, look_up, &looking, error);
     if (status == CBEC_OK && looking.on_file > looking.found)
         report_problem(checking, "there are keys of records that are not on file");
     return status;

@@ -30,7 +30,8 @@ static size_t start_of(const struct key_index *index, uint64_t hash)
 
 bool key_index_add(struct key_index *index, const struct key *keys, size_t count)
 {
-    if (count > index->capacity - index->count)
+    index->is_full = count > index->capacity - index->count;
+    if (index->is_full)
         return false;
     memcpy(index->keys + index->count, keys, count * sizeof *keys);
     index->count += count;

@@ -14,6 +14,7 @@ struct key_index {
     size_t capacity;
     uint32_t *starts; /* of the keys whose hash begins with such bits; one more marks the end */
     unsigned bits;
+    bool is_full; /* there was no room for more keys */
 };
 
 /* An empty index with room for so many keys; without memory for it there is none. */

@@ -167,23 +167,38 @@ static bool are_worth_reading(const struct keys *keys)
     return keys_are_read_faster(keys, likely);
 }
 
+/* An index that is not whole would make strangers of records that are on file. */
+static enum cbec_status read_into_index(struct keys *keys, uint64_t count, struct cbec_error *error)
+{
+    struct key_index *index = &keys->index;
+    key_index_open(index, count);
+    if (!index->keys)
+        return CBEC_OK;
+    enum cbec_status status = key_runs_read(&keys->runs, add_to_index, index, error);
+    bool is_whole = index->count == count && !index->is_full;
+    if (status == CBEC_OK && is_whole) {
+        key_index_finish(index);
+        return CBEC_OK;
+    }
+    key_index_close(index);
+    return status == CBEC_OK
+               ? error_set(error, CBEC_ERROR_REGISTRY,
+                           "%s: the registry is damaged (its keys are not as many as it says): "
+                           "restore it from a copy, or import again",
+                           keys->registry->path)
+               : status;
+}
+
 /* Reads all runs, into the index if they fit, else into a filter that knows what is not there. */
 static enum cbec_status read_runs(struct keys *keys, struct cbec_error *error)
 {
-    enum cbec_status status = CBEC_OK;
     uint64_t count = key_runs_count(&keys->runs);
-    if (fit_into_memory(keys)) {
-        key_index_open(&keys->index, count);
-        if (keys->index.keys)
-            status = key_runs_read(&keys->runs, add_to_index, &keys->index, error);
-        if (keys->index.keys)
-            key_index_finish(&keys->index);
-    } else {
-        filter_open(&keys->filter, count + keys->expected);
-        if (keys->filter.blocks)
-            status = key_runs_read_hashes(&keys->runs, add_to_filter, &keys->filter, error);
-    }
-    return status;
+    if (fit_into_memory(keys))
+        return read_into_index(keys, count, error);
+    filter_open(&keys->filter, count + keys->expected);
+    return keys->filter.blocks
+               ? key_runs_read_hashes(&keys->runs, add_to_filter, &keys->filter, error)
+               : CBEC_OK;
 }
 
 static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
