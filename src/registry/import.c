@@ -84,11 +84,12 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
  * has to be done again. */
 static enum cbec_status end_survey(struct importing *importing, struct cbec_error *error)
 {
-    if (!importing->guessed)
+    if (!importing->surveying)
         return CBEC_OK;
     enum cbec_status status = survey_end(&importing->survey, error);
     memcpy(importing->hash, importing->survey.hash, HASH_SIZE);
-    importing->guessed = false;
+    importing->surveying = false;
+    importing->hash_known = true;
     importing->guessed_wrong |= status == CBEC_OK && !importing->survey.was_right;
     return importing->guessed_wrong ? CBEC_ERROR_INPUT : status;
 }
@@ -104,9 +105,10 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);
     if (status == CBEC_OK)
         status = import_rows(importing, error);
+    importing->decoded = status == CBEC_OK;
     if (status == CBEC_OK)
         status = understand_guessed_date(importing, error);
-    if (status == CBEC_OK && importing->guessed)
+    if (status == CBEC_OK && importing->surveying)
         survey_rest(&importing->survey);
     if (status == CBEC_OK)
         status = store_settle(&importing->store, error);
@@ -156,7 +158,8 @@ static enum cbec_status find_import(struct importing *importing, bool *already,
     enum cbec_status status = size_is_known(importing, &known, error);
     if (status != CBEC_OK || !known)
         return status;
-    status = end_survey(importing, error);
+    if (!importing->hash_known)
+        status = end_survey(importing, error);
     return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
                                            already, error)
                              : status;
@@ -171,6 +174,7 @@ static enum cbec_status find_same_file(struct importing *importing, bool *alread
     if (status != CBEC_OK || !known)
         return status;
     status = survey_hash(importing->export, importing->hash, error);
+    importing->hash_known = status == CBEC_OK;
     return status == CBEC_OK ? report_find(&importing->report, importing->registry, importing->hash,
                                            already, error)
                              : status;
@@ -217,11 +221,16 @@ static enum cbec_status understand(struct importing *importing, bool guesses,
     return understand_data_date(importing, guesses, error);
 }
 
-/* Whether only those who read a text could tell that its encoding was guessed wrong. */
-static bool is_unchecked_text(const struct importing *importing)
+/* Whether what is wrong with a text may be that its encoding was guessed wrong. Of UTF-8 that is
+ * for the survey to say; of others nobody knows but who read it to its end. */
+static bool may_be_guessed_wrong(struct importing *importing)
 {
-    return importing->export->container == CONTAINER_TEXT && !importing->options->encoding &&
-           !importing->survey.checks_encoding;
+    if (importing->export->container != CONTAINER_TEXT || importing->options->encoding)
+        return false;
+    if (!importing->survey.checks_encoding)
+        return !importing->decoded;
+    end_survey(importing, NULL);
+    return importing->guessed_wrong;
 }
 
 static enum cbec_status import_steps(struct importing *importing, bool guesses,
@@ -232,8 +241,8 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     enum cbec_status status = find_same_file(importing, &already, error);
     if (status != CBEC_OK || already)
         return status;
-    importing->guessed = guesses && !importing->options->encoding;
-    status = importing->guessed
+    importing->surveying = guesses && !importing->options->encoding;
+    status = importing->surveying
                  ? survey_begin(&importing->survey, export, error)
                  : survey_file(export, importing->options->encoding, importing->hash, error);
     if (status == CBEC_OK && !importing_asks(importing, 0))
@@ -242,11 +251,8 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
         status = understand(importing, guesses, error);
     if (status == CBEC_OK)
         status = import_transaction(importing, error);
-    /* What is wrong with a text may be that it was read in the wrong encoding. */
-    if (status == CBEC_ERROR_INPUT) {
-        end_survey(importing, NULL);
-        importing->guessed_wrong |= guesses && is_unchecked_text(importing);
-    }
+    importing->guessed_wrong |=
+        guesses && status == CBEC_ERROR_INPUT && may_be_guessed_wrong(importing);
     return status;
 }
 

@@ -92,7 +92,7 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
 static bool go_on_with_survey(void *context)
 {
     struct importing *importing = context;
-    return importing->guessed && survey_step(&importing->survey);
+    return importing->surveying && survey_step(&importing->survey);
 }
 
 /* ---- Taking in ---------------------------------------------------------------------------------

@@ -21,7 +21,9 @@ struct importing {
     /* The export under way. */
     struct export *export;
     struct survey survey;
-    bool guessed;       /* the survey is not at its end, and export->encoding is a guess */
+    bool surveying; /* the survey is under way, and the encoding of a text a guess */
+    bool decoded;   /* all rows have been read, so that it was no wrong one */
+    bool hash_known;
     bool date_guessed;  /* builder.data_date is today, until rows have told the data date */
     bool guessed_wrong; /* all is to be done again, without guesses */
     unsigned char hash[HASH_SIZE];
