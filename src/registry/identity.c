@@ -252,6 +252,16 @@ static struct candidate *decide(const struct candidates found[KEY_KINDS], const 
     return NULL;
 }
 
+bool identity_begin(struct identity *identity, const struct record *record,
+                    const struct key_hashes *known, struct key_hashes *hashes)
+{
+    identity->keys_known = !known;
+    if (!known && !identity_keys_of(record, &identity->keys))
+        return false;
+    *hashes = known ? *known : identity_hashes(&identity->keys);
+    return true;
+}
+
 enum cbec_status identity_place(struct identity *identity, int64_t id, const struct record *record,
                                 const struct key_hashes *hashes, int64_t *enterprise,
                                 struct cbec_error *error)

@@ -54,9 +54,9 @@ struct identity {
     struct statement remove; /* of an enterprise */
     struct statement set_code;
     struct identity_keys keys; /* of the record being placed, once they are needed */
-    bool keys_known;           /* set by who places it: they are there */
-    int64_t looked_at;         /* the place of a record that may be its twin; 0: none yet */
-    bool is_twin; /* it stands before the one being placed; then what follows is of it */
+    bool keys_known;
+    int64_t looked_at; /* the place of a record that may be its twin; 0: none yet */
+    bool is_twin;      /* it stands before the one being placed; then what follows is of it */
     struct identity_keys twin_keys;
     struct candidate twin_of;
     struct candidates found[KEY_KINDS];
@@ -73,6 +73,13 @@ void identity_close(struct identity *identity);
 bool identity_keys_of(const struct record *record, struct identity_keys *keys);
 struct key_hashes identity_hashes(const struct identity_keys *keys);
 void identity_keys_free(struct identity_keys *keys);
+
+/*
+ * To be called for each record that will be placed: the hashes of its keys, which are worked out if
+ * they are not `known` (NULL). False when there is no memory.
+ */
+bool identity_begin(struct identity *identity, const struct record *record,
+                    const struct key_hashes *known, struct key_hashes *hashes);
 
 /*
  * Finds the enterprise of the record `id`, which has these keys, among those of the records before

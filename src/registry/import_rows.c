@@ -42,7 +42,7 @@ static void copy_record(struct batch *batch, struct prepared *prepared)
 static bool make_record(struct importing *importing, const struct record *record,
                         struct batch *batch, struct made_row *made)
 {
-    /* A list that comes again is known by its lines, and needs no keys. */
+    /* A list that comes again is known by its lines: who needs keys all the same makes them. */
     bool is_new = !importing->takes_known;
     if (!prepare_record(&importing->store.settling.deriving, is_new ? &importing->keys : NULL,
                         record, is_new, &made->prepared) ||

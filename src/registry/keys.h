@@ -38,7 +38,7 @@ struct keys {
     uint64_t questions;     /* to the runs */
     uint64_t in_vain;       /* those that found nothing */
     uint64_t expected;      /* keys that are likely to be asked for and added */
-    uint64_t asked;         /* the hash that was asked for last, unless keys were added since */
+    uint64_t asked;         /* the hash that was asked for last, unless keys changed since */
     struct place_list found;
 };
 

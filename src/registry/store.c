@@ -106,18 +106,6 @@ static enum cbec_status take_in(struct store *store, int64_t place, int64_t sour
                                    prepared->kept.of[FIELD_SCOPE].text, error);
 }
 
-/* The hashes of a record's keys, which are worked out now if they were not; false when there is no
- * memory. */
-static bool hashes_of(struct identity *identity, const struct prepared *prepared,
-                      struct key_hashes *hashes)
-{
-    identity->keys_known = !prepared->has_keys;
-    if (identity->keys_known && !identity_keys_of(&prepared->record, &identity->keys))
-        return false;
-    *hashes = identity->keys_known ? identity_hashes(&identity->keys) : prepared->keys;
-    return true;
-}
-
 enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
                               const struct prepared *prepared, enum outcome *outcome,
                               struct cbec_error *error)
@@ -129,7 +117,8 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
         sameness_guess(&store->sameness, source, &prepared->kept, &same, error);
     if (status == CBEC_OK && same.id)
         return sight(store, place, &same, error);
-    if (status == CBEC_OK && !hashes_of(&store->identity, prepared, &hashes))
+    if (status == CBEC_OK && !identity_begin(&store->identity, &prepared->record,
+                                             prepared->has_keys ? &prepared->keys : NULL, &hashes))
         return error_no_memory(error);
     if (status == CBEC_OK)
         status = sameness_find(&store->sameness, source, &prepared->kept, &hashes, &same, error);
@@ -217,18 +206,17 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     struct deriving *deriving = &store->settling.deriving;
     struct read_record read;
     struct prepared prepared;
+    struct key_hashes hashes;
     int64_t id = statement_integer(unplaced, 0);
     int64_t enterprise = 0;
     bool alone = company->known && !place_set_has(&company->of, id);
     kept_read(&deriving->words, unplaced, 2, &read);
-    if (!prepare_record(deriving, alone ? NULL : &store->identity.keys, &read.record, false,
-                        &prepared))
+    if (!prepare_record(deriving, NULL, &read.record, false, &prepared) ||
+        (!alone && !identity_begin(&store->identity, &read.record, NULL, &hashes)))
         return error_no_memory(error);
     enum cbec_status status = CBEC_OK;
-    store->identity.keys_known = !alone;
     if (!alone)
-        status =
-            identity_place(&store->identity, id, &read.record, &prepared.keys, &enterprise, error);
+        status = identity_place(&store->identity, id, &read.record, &hashes, &enterprise, error);
     if (status != CBEC_OK)
         return status;
     int64_t placed = enterprise ? enterprise : id;
