@@ -24,6 +24,10 @@ struct key bucket_key(const struct bucket *bucket, size_t nth);
 /* The hashes alone, from the key number `from` on, but no more than `most`; returns how many. */
 size_t bucket_hashes(const struct bucket *bucket, size_t from, size_t most, uint64_t *hashes);
 
+/* Reads a bucket from the registry: statement_reset(&runs->find) gives it back. */
+enum cbec_status key_runs_bucket(struct key_runs *runs, const struct key_run *run, uint64_t number,
+                                 struct bucket *bucket, struct cbec_error *error);
+
 /* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
 bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count,
                  struct buffer *packed);

@@ -60,6 +60,11 @@ enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct plac
 enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
                                struct cbec_error *error);
 
+/* The same of the runs from the number `from` on, and of an array of keys that are sorted. */
+enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key *keys,
+                                size_t count, keys_function function, void *context,
+                                struct cbec_error *error);
+
 /* Takes the hashes of some keys of one run, sorted. */
 typedef void (*hashes_function)(void *context, const uint64_t *hashes, size_t count);
 

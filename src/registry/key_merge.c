@@ -1,0 +1,139 @@
+/* Reading runs of keys: several of them as one, or their hashes alone. */
+#include <stdlib.h>
+
+#include "registry/key_bucket.h"
+#include "util/error.h"
+
+#define HASHES_AT_ONCE ((size_t)256)
+
+/* Sorted keys: a run, read bucket by bucket, or an array. */
+struct source {
+    const struct key_run *run; /* NULL: an array */
+    uint64_t bucket;           /* the next one to be read */
+    struct key *read;
+    size_t capacity;
+    const struct key *keys;
+    size_t at;
+    size_t count;
+};
+
+static enum cbec_status fill_source(struct key_runs *runs, struct source *source,
+                                    struct cbec_error *error)
+{
+    while (source->at == source->count && source->run &&
+           source->bucket < (uint64_t)1 << source->run->bits) {
+        struct bucket read;
+        enum cbec_status status = key_runs_bucket(runs, source->run, source->bucket, &read, error);
+        if (status == CBEC_OK && read.count > source->capacity) {
+            struct key *grown = realloc(source->read, read.count * sizeof *grown);
+            if (grown) {
+                source->read = grown;
+                source->capacity = read.count;
+            } else {
+                status = error_no_memory(error);
+            }
+        }
+        for (size_t i = 0; i < read.count && status == CBEC_OK; i++)
+            source->read[i] = bucket_key(&read, i);
+        statement_reset(&runs->find);
+        if (status != CBEC_OK)
+            return status;
+        source->keys = source->read;
+        source->at = 0;
+        source->count = read.count;
+        source->bucket++;
+    }
+    return CBEC_OK;
+}
+
+/* The source whose next key has the least hash; NULL behind the last key. `*limit` is the least
+ * hash of the others. */
+static struct source *least_source(struct source *sources, size_t count, uint64_t *limit)
+{
+    struct source *least = NULL;
+    *limit = UINT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        struct source *source = &sources[i];
+        if (source->at == source->count)
+            continue;
+        uint64_t hash = source->keys[source->at].hash;
+        if (!least) {
+            least = source;
+        } else if (hash < least->keys[least->at].hash) {
+            *limit = least->keys[least->at].hash;
+            least = source;
+        } else if (hash < *limit) {
+            *limit = hash;
+        }
+    }
+    return least;
+}
+
+/* Hands on keys that lie one behind the other in one source together. */
+static enum cbec_status read_sources(struct key_runs *runs, struct source *sources, size_t count,
+                                     keys_function function, void *context,
+                                     struct cbec_error *error)
+{
+    for (;;) {
+        uint64_t limit;
+        for (size_t i = 0; i < count; i++) {
+            enum cbec_status status = fill_source(runs, &sources[i], error);
+            if (status != CBEC_OK)
+                return status;
+        }
+        struct source *least = least_source(sources, count, &limit);
+        if (!least)
+            return CBEC_OK;
+        const struct key *keys = &least->keys[least->at];
+        size_t stretch = 1, left = least->count - least->at;
+        while (stretch < left && keys[stretch].hash <= limit)
+            stretch++;
+        least->at += stretch;
+        if (!function(context, keys, stretch))
+            return CBEC_OK;
+    }
+}
+
+enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key *keys,
+                                size_t count, keys_function function, void *context,
+                                struct cbec_error *error)
+{
+    size_t run_count = runs->count - from;
+    struct source *sources = calloc(run_count + 1, sizeof *sources);
+    if (!sources)
+        return error_no_memory(error);
+    for (size_t i = 0; i < run_count; i++)
+        sources[i].run = &runs->at[from + i];
+    sources[run_count].keys = keys;
+    sources[run_count].count = count;
+    enum cbec_status status = read_sources(runs, sources, run_count + 1, function, context, error);
+    for (size_t i = 0; i < run_count; i++)
+        free(sources[i].read);
+    free(sources);
+    return status;
+}
+
+enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
+                               struct cbec_error *error)
+{
+    return key_runs_merge(runs, 0, NULL, 0, function, context, error);
+}
+
+enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function function,
+                                      void *context, struct cbec_error *error)
+{
+    uint64_t hashes[HASHES_AT_ONCE];
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct key_run *run = &runs->at[i];
+        for (uint64_t number = 0; number < (uint64_t)1 << run->bits; number++) {
+            struct bucket read;
+            enum cbec_status status = key_runs_bucket(runs, run, number, &read, error);
+            if (status != CBEC_OK)
+                return status;
+            for (size_t from = 0; from < read.count; from += HASHES_AT_ONCE)
+                function(context, hashes, bucket_hashes(&read, from, HASHES_AT_ONCE, hashes));
+            statement_reset(&runs->find);
+        }
+    }
+    return CBEC_OK;
+}
