@@ -250,7 +250,7 @@ static enum cbec_status unpack(zip_t *archive, zip_uint64_t index, struct export
     zip_stat_t about;
     if (zip_stat_index(archive, index, 0, &about) != 0)
         return damaged(export->path, zip_strerror(archive), error);
-    if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
+    if (member_is_encrypted(&about))
         return error_set(error, CBEC_ERROR_INPUT, "%s: is encrypted: unpack it first",
                          export->path);
     struct member *member = member_open(archive, index);

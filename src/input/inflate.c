@@ -5,6 +5,8 @@
 #include <isa-l.h>
 #include <stdlib.h>
 
+#include "input/member.h"
+
 enum { DEFLATED_BYTES = 65536 };
 
 struct inflation {
@@ -20,9 +22,8 @@ struct inflation {
 bool inflate_can(const zip_stat_t *about)
 {
     zip_uint64_t needed = ZIP_STAT_COMP_METHOD | ZIP_STAT_CRC;
-    bool encrypted =
-        (about->valid & ZIP_STAT_ENCRYPTION_METHOD) && about->encryption_method != ZIP_EM_NONE;
-    return (about->valid & needed) == needed && about->comp_method == ZIP_CM_DEFLATE && !encrypted;
+    return (about->valid & needed) == needed && about->comp_method == ZIP_CM_DEFLATE &&
+           !member_is_encrypted(about);
 }
 
 struct inflation *inflate_begin(zip_file_t *deflated, const zip_stat_t *about)

@@ -4,6 +4,11 @@
 
 #include "input/inflate.h"
 
+bool member_is_encrypted(const zip_stat_t *about)
+{
+    return (about->valid & ZIP_STAT_ENCRYPTION_METHOD) && about->encryption_method != ZIP_EM_NONE;
+}
+
 struct member {
     zip_file_t *file;
     struct inflation *inflation; /* of the file, which is deflated; NULL: libzip does all */

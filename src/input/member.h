@@ -2,7 +2,10 @@
 #ifndef CBEC_INPUT_MEMBER_H
 #define CBEC_INPUT_MEMBER_H
 
+#include <stdbool.h>
 #include <zip.h>
+
+bool member_is_encrypted(const zip_stat_t *about);
 
 struct member;
 

@@ -148,8 +148,7 @@ static enum cbec_status open_member(struct xml *xml, zip_t *package, struct cbec
         return error_set(error, CBEC_ERROR_INPUT, "%s: a damaged workbook: %s is missing",
                          xml->path, xml->part);
     zip_stat_t about;
-    if (zip_stat_index(package, (zip_uint64_t)index, 0, &about) == 0 &&
-        (about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
+    if (zip_stat_index(package, (zip_uint64_t)index, 0, &about) == 0 && member_is_encrypted(&about))
         return error_set(error, CBEC_ERROR_INPUT, "%s: is encrypted: save it without a password",
                          xml->path);
     struct member *member = member_open(package, (zip_uint64_t)index);
