@@ -121,9 +121,8 @@ static bool is_dangerous(const char *function)
 /* What a query of the user's own may read; the tables behind it are nobody's to rely on. */
 static bool is_public(const char *table)
 {
-    static const char *const views[] = {"enterprises", "observations", "imports",
-                                        "refused",     "counted",      "exits",
-                                        "asked"};
+    static const char *const views[] = {"enterprises", "observations", "imports", "refused",
+                                        "counted",     "exits",        "asked"};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
         if (sqlite3_stricmp(table, views[i]) == 0)
             return true;
@@ -167,9 +166,10 @@ static enum cbec_status mistake(struct cbec_registry *registry, const char *name
     if (at >= 0)
         snprintf(place, sizeof place, ", line %d", line);
     return error_set(error, CBEC_ERROR_INPUT, "%s%s: %s%s", file ? file : name, place, message,
-                     denied ? ": a query may only read enterprises, observations, imports, refused, "
-                              "counted and exits, and call plain functions"
-                            : "");
+                     denied
+                         ? ": a query may only read enterprises, observations, imports, refused, "
+                           "counted and exits, and call plain functions"
+                         : "");
 }
 
 /* Whether nothing follows but blanks and comments, which yield no statement. */

@@ -44,8 +44,8 @@ bool definitions_of(const struct definitions *definitions, struct slice name, st
                     struct buffer *text, int64_t *set)
 {
     uint64_t found = 0;
-    bool done =
-        definition_index_find(&definitions->index, name_without_suffixes(name), scope, text, &found);
+    bool done = definition_index_find(&definitions->index, name_without_suffixes(name), scope, text,
+                                      &found);
     *set = (int64_t)found;
     return done;
 }

@@ -18,7 +18,7 @@ struct cbec_registry {
     void *progress_context;
     uint64_t done; /* of a piece of work that knows how much it is */
     uint64_t total;
-    uint64_t looks; /* so often counts were not enough, and all enterprises were looked at */
+    uint64_t looks;  /* so often counts were not enough, and all enterprises were looked at */
     bool has_result; /* an answer is being read, which depends on the question put down */
     bool gave_up_waiting;
     bool opening;
