@@ -67,7 +67,8 @@ static void open_keys(struct keys *keys, struct cbec_registry *registry, enum re
         keys->indexed_most = 0;
 }
 
-/* One import: keys come in the order of their places, and are asked for in between. */
+/* One import: keys come in the order of their places, and are asked for in between. What was asked
+ * last is remembered: so the same is asked before and after all that may change the answer. */
 static void take_in(struct cbec_registry *registry, int64_t import, enum reading reading,
                     uint64_t *state)
 {
@@ -75,14 +76,19 @@ static void take_in(struct cbec_registry *registry, int64_t import, enum reading
     open_keys(&keys, registry, reading);
     for (size_t i = 0; i < MOST / IMPORTS; i++) {
         struct key key = {some_hash(state), import << 32 | (int64_t)i};
+        assert_found(&keys, key.hash);
         naive.at[naive.count++] = key;
         ck_assert_int_eq(keys_add(&keys, key.hash, key.place, NULL), CBEC_OK);
+        assert_found(&keys, key.hash);
         if (i % 100 == 0)
             assert_all_found(&keys, state);
     }
     ck_assert(import == 1 || !keys.filter.blocks == (reading != READS_INTO_FILTER));
     ck_assert(import == 1 || !keys.index.keys == (reading != READS_INTO_INDEX));
+    uint64_t asked = naive.at[naive.count - 1].hash;
+    assert_found(&keys, asked);
     ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    assert_found(&keys, asked);
     assert_all_found(&keys, state);
     keys_close(&keys);
 }
@@ -121,14 +127,17 @@ static void drop(struct cbec_registry *registry, int64_t import, enum reading re
     int64_t left = 0;
     struct summed read = {0, 0};
     uint64_t sum = 0;
+    uint64_t asked = naive.at[(import - 1) * (MOST / IMPORTS)].hash; /* of what is dropped */
     open_keys(&keys, registry, reading);
     assert_all_found(&keys, state);
+    assert_found(&keys, asked);
     ck_assert_int_eq(keys_drop(&keys, import << 32, ((import + 1) << 32) - 1, NULL), CBEC_OK);
     for (size_t i = 0; i < naive.count; i++) {
         naive.dropped[i] |= naive.at[i].place >> 32 == import;
         left += !naive.dropped[i];
         sum += naive.dropped[i] ? 0 : naive.at[i].hash * naive.at[i].hash;
     }
+    assert_found(&keys, asked);
     assert_all_found(&keys, state);
     ck_assert_int_eq(key_runs_read(&keys.runs, are_sorted, &last, NULL), CBEC_OK);
     ck_assert_int_eq(last.place, left);
