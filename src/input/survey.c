@@ -125,17 +125,19 @@ enum cbec_status survey_begin(struct survey *survey, struct export *export,
     return status;
 }
 
-/* Reads the file through in its encoding. */
+/* Reads the file through in its encoding. Why a decoder stopped only its error tells. */
 static enum cbec_status decode_all(const struct export *export, struct cbec_error *error)
 {
     char text[16384];
     struct decoder decoder;
-    enum cbec_status status = decoder_open(&decoder, export, PIECE_BYTES, error);
+    struct cbec_error failure = {.status = CBEC_OK};
+    decoder_open(&decoder, export, PIECE_BYTES, &failure);
     ssize_t got = 1;
-    while (status == CBEC_OK && got > 0)
-        got = decoder_read(&decoder, text, sizeof text, error);
+    while (failure.status == CBEC_OK && got > 0)
+        got = decoder_read(&decoder, text, sizeof text, &failure);
     decoder_close(&decoder);
-    return got < 0 ? CBEC_ERROR_INPUT : status;
+    return failure.status == CBEC_OK ? CBEC_OK
+                                     : error_set(error, failure.status, "%s", failure.message);
 }
 
 static enum cbec_status find_encoding(struct export *export, const char *encoding, bool is_utf8,

@@ -1,6 +1,28 @@
 #include "input/survey.h"
 
+#include <errno.h>
+#include <sys/uio.h>
+
 #include "text_export.h"
+
+/* ---- Reading -----------------------------------------------------------------------------------
+ */
+
+static size_t reads_until_one_fails = SIZE_MAX;
+
+/* Stands in for the C library's. */
+ssize_t pread(int file, void *bytes, size_t size, off_t offset)
+{
+    if (reads_until_one_fails == 0) {
+        errno = EIO;
+        return -1;
+    }
+    reads_until_one_fails--;
+    return preadv(file, &(struct iovec){bytes, size}, 1, offset);
+}
+
+/* ---- At once -----------------------------------------------------------------------------------
+ */
 
 static void check_hash(struct slice content, const char *expected)
 {
@@ -136,5 +158,30 @@ START_TEST(encodings_by_option)
 }
 END_TEST
 
+/* Whichever of the reads it is that fails: nothing is said of an encoding. */
+START_TEST(reads_that_fail)
+{
+    unsigned char hash[HASH_SIZE];
+    enum cbec_status status = CBEC_ERROR_SYSTEM;
+    struct export export = text_export(SLICE("\xb9\xab\xcb\xbe"), NULL);
+    for (size_t reads = 0; status != CBEC_OK; reads++) {
+        struct cbec_error error = {.message = ""};
+        reads_until_one_fails = reads;
+        status = survey_file(&export, NULL, hash, &error);
+        ck_assert(status == CBEC_OK || reads_until_one_fails == 0);
+        ck_assert(status != CBEC_OK || reads > 0);
+        if (status == CBEC_OK)
+            continue;
+        ck_assert_int_eq(status, CBEC_ERROR_SYSTEM);
+        ck_assert_int_eq(error.status, CBEC_ERROR_SYSTEM);
+        ck_assert_ptr_nonnull(strstr(error.message, "cannot read test.csv"));
+        reads_until_one_fails = reads;
+        ck_assert_int_eq(survey_file(&export, NULL, hash, NULL), CBEC_ERROR_SYSTEM);
+    }
+    ck_assert_str_eq(export.encoding, "GB18030");
+    close(export.file);
+}
+END_TEST
+
 SUITE_MAIN("survey", hashes, hash_of_a_workbook, encodings_by_mark, encodings_by_content,
-           encodings_of_long_files, encodings_by_option)
+           encodings_of_long_files, encodings_by_option, reads_that_fail)
