@@ -6,8 +6,6 @@
 #include "util/error.h"
 #include "util/utf8.h"
 
-#define PIECE_BYTES ((size_t)262144)
-
 /* ---- Piece by piece ----------------------------------------------------------------------------
  */
 
@@ -26,13 +24,13 @@ bool survey_step(struct survey *survey)
     if (survey->at_end)
         return false;
     if (!survey->bytes)
-        survey->bytes = malloc(PIECE_BYTES);
+        survey->bytes = malloc(SURVEY_PIECE_BYTES);
     size_t carried = survey->carried;
     const struct export *export = survey->export;
     ssize_t got = -1;
     if (survey->bytes)
-        got = file_read(export->file, export->path, survey->bytes + carried, PIECE_BYTES - carried,
-                        survey->offset, &survey->error);
+        got = file_read(export->file, export->path, survey->bytes + carried,
+                        SURVEY_PIECE_BYTES - carried, survey->offset, &survey->error);
     else
         error_no_memory(&survey->error);
     if (got > 0) {
@@ -100,7 +98,7 @@ static void begin(struct survey *survey, const struct export *export, bool check
 /* The encoding of a text, as far as one look goes. What begins otherwise is no UTF-8. */
 static enum cbec_status guess_encoding(struct export *export, struct cbec_error *error)
 {
-    char head[16384];
+    char head[SURVEY_GUESS_BYTES];
     bool cut;
     size_t mark_length;
     ssize_t got = file_read(export->file, export->path, head, sizeof head, 0, error);
@@ -131,7 +129,7 @@ static enum cbec_status decode_all(const struct export *export, struct cbec_erro
     char text[16384];
     struct decoder decoder;
     struct cbec_error failure = {.status = CBEC_OK};
-    decoder_open(&decoder, export, PIECE_BYTES, &failure);
+    decoder_open(&decoder, export, SURVEY_PIECE_BYTES, &failure);
     ssize_t got = 1;
     while (failure.status == CBEC_OK && got > 0)
         got = decoder_read(&decoder, text, sizeof text, &failure);

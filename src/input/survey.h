@@ -10,6 +10,11 @@
 
 #define HASH_SIZE SHA256_DIGEST_SIZE
 
+enum {
+    SURVEY_GUESS_BYTES = 16384,  /* of the beginning, from which an encoding is guessed */
+    SURVEY_PIECE_BYTES = 262144, /* read at a time */
+};
+
 /* The SHA-256 of the whole file, and nothing else. */
 enum cbec_status survey_hash(const struct export *export, unsigned char hash[HASH_SIZE],
                              struct cbec_error *error);
