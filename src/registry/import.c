@@ -51,32 +51,44 @@ static const char *format_of(const struct export *export)
     return formats[export->container][export->archive != NULL];
 }
 
+/* The numbers by which rows go on file. */
+static enum cbec_status number_import(struct importing *importing, struct cbec_error *error)
+{
+    enum cbec_status status =
+        registry_integer(importing->registry, "SELECT coalesce(max(id), 0) + 1 FROM import",
+                         &importing->import, error);
+    importing->report.summary.import = importing->import;
+    return status == CBEC_OK ? source_number(importing->registry, importing->report.summary.source,
+                                             &importing->source, error)
+                             : status;
+}
+
+/*
+ * Puts the import on file when its rows are: a page that is changed after it has been written to
+ * the log has SQLite read all of the log behind it once more at the commit.
+ */
 static enum cbec_status insert_import(struct importing *importing, struct cbec_error *error)
 {
     const struct cbec_import_summary *summary = &importing->report.summary;
     const struct export *export = importing->export;
     struct statement insert;
     enum cbec_status status =
-        source_number(importing->registry, summary->source, &importing->source, error);
-    if (status != CBEC_OK)
-        return status;
-    status = statement_prepare(&insert, importing->registry, "import_insert", error);
+        statement_prepare(&insert, importing->registry, "import_insert", error);
     if (status == CBEC_OK) {
-        statement_bind_text(&insert, 1, slice_of(export->path));
-        statement_bind_blob(&insert, 2, importing->hash, HASH_SIZE); /* zeros if not known yet */
-        statement_bind_integer(&insert, 3, (int64_t) export->size);
-        statement_bind_integer(&insert, 4, importing->source);
-        statement_bind_text(&insert, 5, slice_of(summary->data_date));
-        statement_bind_text(&insert, 6, slice_of(summary->data_date_from));
-        statement_bind_text(&insert, 7, slice_of(summary->format));
-        statement_bind_text(&insert, 8, slice_of(summary->encoding));
-        statement_bind_integer(&insert, 9, (int64_t)summary->header_row);
-        statement_bind_text(&insert, 10, slice_of(cbec_version()));
+        statement_bind_integer(&insert, 1, importing->import);
+        statement_bind_text(&insert, 2, slice_of(export->path));
+        statement_bind_blob(&insert, 3, importing->hash, HASH_SIZE); /* zeros if not known yet */
+        statement_bind_integer(&insert, 4, (int64_t) export->size);
+        statement_bind_integer(&insert, 5, importing->source);
+        statement_bind_text(&insert, 6, slice_of(summary->data_date));
+        statement_bind_text(&insert, 7, slice_of(summary->data_date_from));
+        statement_bind_text(&insert, 8, slice_of(summary->format));
+        statement_bind_text(&insert, 9, slice_of(summary->encoding));
+        statement_bind_integer(&insert, 10, (int64_t)summary->header_row);
+        statement_bind_text(&insert, 11, slice_of(cbec_version()));
         status = statement_run(&insert, error);
     }
     statement_finish(&insert);
-    importing->import = sqlite3_last_insert_rowid(importing->registry->db);
-    importing->report.summary.import = importing->import;
     return status;
 }
 
@@ -96,7 +108,7 @@ static enum cbec_status end_survey(struct importing *importing, struct cbec_erro
 
 static enum cbec_status read_rows(struct importing *importing, struct cbec_error *error)
 {
-    enum cbec_status status = insert_import(importing, error);
+    enum cbec_status status = number_import(importing, error);
     if (status == CBEC_OK)
         status = store_open(&importing->store, importing->registry,
                             importing->export->size / BYTES_PER_ROW, error);
@@ -108,6 +120,8 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
     importing->decoded = status == CBEC_OK;
     if (status == CBEC_OK)
         status = understand_guessed_date(importing, error);
+    if (status == CBEC_OK)
+        status = insert_import(importing, error);
     if (status == CBEC_OK && importing->surveying)
         survey_rest(&importing->survey);
     if (status == CBEC_OK)

@@ -189,6 +189,23 @@ static enum cbec_status flush(struct tally *tally, struct cbec_error *error)
     return status;
 }
 
+/*
+ * Makes room by adding up the changes held in memory, and writes them only if that leaves many: a
+ * row that is written again and again in a transaction costs more than itself (import.c says why).
+ */
+static enum cbec_status condense(struct tally *tally, struct cbec_error *error)
+{
+    struct cell_change *room = malloc(tally->count * sizeof *room);
+    if (!room)
+        return error_no_memory(error);
+    struct cell_change *sorted = radix_sort(tally->pending, room, tally->count, 64);
+    tally->count = add_up(sorted, tally->count);
+    if (sorted == room)
+        memcpy(tally->pending, room, tally->count * sizeof *room);
+    free(room);
+    return tally->count > TALLY_PENDING / 2 ? flush(tally, error) : CBEC_OK;
+}
+
 enum cbec_status tally_save(struct tally *tally, struct cbec_error *error)
 {
     if (tally->damaged)
@@ -233,7 +250,7 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
     if (tally->none_kept)
         return CBEC_OK;
     if (tally->count + COUNTED_KINDS > TALLY_PENDING) {
-        enum cbec_status status = flush(tally, error);
+        enum cbec_status status = condense(tally, error);
         if (status != CBEC_OK)
             return status;
     }

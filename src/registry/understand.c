@@ -194,7 +194,6 @@ enum cbec_status understand_data_date(struct importing *importing, bool guesses,
 
 enum cbec_status understand_guessed_date(struct importing *importing, struct cbec_error *error)
 {
-    struct statement put;
     const struct dates_seen *seen = &importing->dates_seen;
     if (!importing->date_guessed)
         return CBEC_OK;
@@ -205,16 +204,7 @@ enum cbec_status understand_guessed_date(struct importing *importing, struct cbe
     importing->guessed_wrong =
         seen->has_later_rows ||
         date_compare(seen->latest_beginning, importing->builder.data_date) > 0;
-    if (importing->guessed_wrong)
-        return CBEC_ERROR_INPUT;
-    status = statement_prepare_text(&put, importing->registry,
-                                    "UPDATE import SET data_date = ?2 WHERE id = ?1", NULL, error);
-    statement_bind_integer(&put, 1, importing->import);
-    statement_bind_text(&put, 2, slice_of(importing->report.summary.data_date));
-    if (status == CBEC_OK)
-        status = statement_run(&put, error);
-    statement_finish(&put);
-    return status;
+    return importing->guessed_wrong ? CBEC_ERROR_INPUT : CBEC_OK;
 }
 
 /* ---- The source -------------------------------------------------------------------------------
