@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "util/large.h"
+
 /* 64 MiB, for 34 million members: one stranger in a thousand is let in, with three times as many
  * members one in ten. */
 #define MOST_BLOCK_BITS 20
@@ -15,7 +17,7 @@ void filter_open(struct filter *filter, uint64_t expected)
     filter->bits = 1;
     while (filter->bits < MOST_BLOCK_BITS && expected / BLOCK_MEMBERS >> filter->bits)
         filter->bits++;
-    filter->blocks = calloc((size_t)1 << filter->bits, sizeof *filter->blocks);
+    filter->blocks = large_zeros((size_t)1 << filter->bits, sizeof *filter->blocks);
 }
 
 void filter_close(struct filter *filter)

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "util/large.h"
+
 /* So many keys share a start, on the average: a line of the processor's cache. */
 #define KEYS_PER_START 4
 
@@ -10,8 +12,8 @@ void key_index_open(struct key_index *index, size_t capacity)
     *index = (struct key_index){.capacity = capacity};
     while (capacity / KEYS_PER_START >> index->bits)
         index->bits++;
-    index->keys = malloc((capacity + 1) * sizeof *index->keys);
-    index->starts = calloc(((size_t)1 << index->bits) + 1, sizeof *index->starts);
+    index->keys = large_alloc(capacity + 1, sizeof *index->keys);
+    index->starts = large_zeros(((size_t)1 << index->bits) + 1, sizeof *index->starts);
     if (!index->keys || !index->starts)
         key_index_close(index);
 }

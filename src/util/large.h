@@ -1,0 +1,15 @@
+/* large.h: memory for arrays of millions of items. */
+#ifndef CBEC_UTIL_LARGE_H
+#define CBEC_UTIL_LARGE_H
+
+#include <stddef.h>
+
+/*
+ * Like malloc and calloc, to be given back with free. What is large comes in huge pages where the
+ * system has them: the first touch of a page then costs as much for megabytes as for 4 KiB, and
+ * what is read here and there is found without a walk through tables of pages.
+ */
+void *large_alloc(size_t count, size_t size);
+void *large_zeros(size_t count, size_t size);
+
+#endif
