@@ -4,10 +4,6 @@
 #include <string.h>
 
 #include "util/error.h"
-#include "util/radix.h"
-
-/* A power of two: most hashes that are not there are known by their empty heads. */
-#define HEADS_PER_KEY 2
 
 /* For each question that the runs were asked so many are expected in all. */
 #define EXPECTED_PER_QUESTION 256
@@ -16,43 +12,6 @@
 #define NO_HASH UINT64_MAX
 
 _Static_assert(KEY_BITS == FILTER_HASH_BITS, "the filter takes the hashes of keys");
-_Static_assert(sizeof(struct key) == RADIX_ITEM, "keys are sorted as such items");
-
-/* ---- Pending keys ------------------------------------------------------------------------------
- */
-
-static size_t head_of(const struct keys *keys, uint64_t hash)
-{
-    return hash & (HEADS_PER_KEY * keys->capacity - 1);
-}
-
-static void chain(struct keys *keys, size_t nth)
-{
-    uint32_t *head = &keys->heads[head_of(keys, keys->pending[nth].hash)];
-    keys->next[nth] = *head;
-    *head = (uint32_t)nth + 1;
-}
-
-/* Doubles the room; its size is a power of two. */
-static bool grow(struct keys *keys)
-{
-    size_t capacity = keys->capacity ? keys->capacity * 2 : 1024;
-    struct key *pending = realloc(keys->pending, capacity * sizeof *pending);
-    keys->pending = pending ? pending : keys->pending;
-    uint32_t *next = realloc(keys->next, capacity * sizeof *next);
-    keys->next = next ? next : keys->next;
-    uint32_t *heads = calloc(HEADS_PER_KEY * capacity, sizeof *heads);
-    if (!pending || !next || !heads) {
-        free(heads);
-        return false;
-    }
-    free(keys->heads);
-    keys->heads = heads;
-    keys->capacity = capacity;
-    for (size_t i = 0; i < keys->count; i++)
-        chain(keys, i);
-    return true;
-}
 
 /* ---- Saving ------------------------------------------------------------------------------------
  */
@@ -64,32 +23,23 @@ static void forget_index(struct keys *keys)
     keys->asked = NO_HASH;
 }
 
-/* Makes a run of the pending keys, of which the filter is told if there is one. Where to find them
- * is forgotten first, for the room. */
+/* Makes a run of the pending keys, of which the filter is told if there is one. */
 static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
     forget_index(keys);
-    free(keys->heads);
-    free(keys->next);
-    keys->heads = keys->next = NULL;
-    struct key *spare = malloc(keys->count * sizeof *spare);
-    if (!spare)
-        return error_no_memory(error);
-    const struct key *sorted = radix_sort(keys->pending, spare, keys->count, KEY_BITS);
-    enum cbec_status status = key_runs_add(&keys->runs, sorted, keys->count, error);
-    for (size_t i = 0; i < keys->count; i++)
+    size_t count = keys->pending.count;
+    const struct key *sorted = key_table_sorted(&keys->pending);
+    enum cbec_status status = key_runs_add(&keys->runs, sorted, count, error);
+    for (size_t i = 0; i < count; i++)
         filter_add(&keys->filter, sorted[i].hash);
-    free(spare);
-    free(keys->pending);
-    keys->pending = NULL;
-    keys->count = keys->capacity = 0;
+    key_table_close(&keys->pending);
     return status;
 }
 
 enum cbec_status keys_save(struct keys *keys, struct cbec_error *error)
 {
     filter_close(&keys->filter);
-    return keys->count > 0 ? flush(keys, error) : CBEC_OK;
+    return keys->pending.count > 0 ? flush(keys, error) : CBEC_OK;
 }
 
 enum cbec_status keys_drop(struct keys *keys, int64_t first, int64_t last, struct cbec_error *error)
@@ -103,19 +53,16 @@ enum cbec_status keys_drop(struct keys *keys, int64_t first, int64_t last, struc
 
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
 {
-    if (keys->count == keys->pending_most) {
+    if (keys->pending.count == keys->pending_most) {
         if (keys->runs.count == 0 && !keys->filter.blocks)
             filter_open(&keys->filter, keys->expected);
         enum cbec_status status = flush(keys, error);
         if (status != CBEC_OK)
             return status;
     }
-    if (keys->count == keys->capacity && !grow(keys))
-        return error_no_memory(error);
-    keys->pending[keys->count] = (struct key){hash, place};
-    chain(keys, keys->count++);
     keys->asked = NO_HASH;
-    return CBEC_OK;
+    return key_table_add(&keys->pending, (struct key){hash, place}) ? CBEC_OK
+                                                                    : error_no_memory(error);
 }
 
 /* ---- Finding -----------------------------------------------------------------------------------
@@ -129,8 +76,7 @@ static int by_place(const void *a, const void *b)
 
 void keys_expect(const struct keys *keys, uint64_t hash)
 {
-    if (keys->capacity)
-        __builtin_prefetch(&keys->heads[head_of(keys, hash)]);
+    key_table_expect(&keys->pending, hash);
     key_index_expect(&keys->index, hash);
     filter_expect(&keys->filter, hash);
 }
@@ -225,11 +171,8 @@ enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *
     enum cbec_status status = keys->runs.count > 0 ? find_on_file(keys, hash, error) : CBEC_OK;
     if (status != CBEC_OK)
         return status;
-    uint32_t nth = keys->capacity ? keys->heads[head_of(keys, hash)] : 0;
-    for (; nth; nth = keys->next[nth - 1])
-        if (keys->pending[nth - 1].hash == hash &&
-            !place_list_add(found, keys->pending[nth - 1].place))
-            return error_no_memory(error);
+    if (!key_table_find(&keys->pending, hash, found))
+        return error_no_memory(error);
     if (found->count > 1)
         qsort(found->at, found->count, sizeof *found->at, by_place);
     keys->asked = hash;
@@ -303,9 +246,7 @@ void keys_close(struct keys *keys)
     key_runs_close(&keys->runs);
     key_index_close(&keys->index);
     filter_close(&keys->filter);
-    free(keys->pending);
-    free(keys->next);
-    free(keys->heads);
+    key_table_close(&keys->pending);
     free(keys->found.at);
     *keys = (struct keys){.registry = NULL};
 }

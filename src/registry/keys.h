@@ -11,8 +11,9 @@
 
 #include "registry/filter.h"
 #include "registry/key_index.h"
+#include "registry/key_table.h"
 
-/* Keys held in memory before they become a run (40 MB in all). */
+/* Keys held in memory before they become a run (32 MB). */
 #define KEYS_PENDING ((size_t)3 << 19)
 
 /* Asking a run takes as long as reading so many keys of it: a page of the file comes with each
@@ -27,11 +28,7 @@ struct keys {
     uint64_t read_per_question; /* KEYS_READ_PER_QUESTION */
     size_t pending_most;        /* KEYS_PENDING */
     size_t indexed_most;        /* KEYS_INDEXED */
-    struct key *pending;        /* in the order in which they came */
-    uint32_t *next; /* the next one with the same head, as a place in `pending` plus one */
-    uint32_t *heads;
-    size_t count;
-    size_t capacity;
+    struct key_table pending;
     struct key_runs runs;
     struct key_index index; /* all that is in the runs, once they were often asked, or: */
     struct filter filter;   /* what may be in the runs, once they were often asked in vain */
