@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "util/error.h"
+#include "util/large.h"
 #include "util/radix.h"
 
 _Static_assert(sizeof(struct cell_change) == RADIX_ITEM, "changes are sorted as such items");
@@ -78,7 +79,8 @@ enum cbec_status tally_open(struct tally *tally, struct cbec_registry *registry,
                             struct words *words, struct cbec_error *error)
 {
     int64_t none_kept;
-    *tally = (struct tally){.registry = registry, .segments_most = SEGMENTS_MOST};
+    *tally = (struct tally){
+        .registry = registry, .segments_most = SEGMENTS_MOST, .most_bits = CELLS_MOST_BITS};
     tally->cny = words_value(words, SLICE("CNY")).number;
     enum cbec_status status = statement_prepare(&tally->get, registry, "counted_enterprise", error);
     if (status == CBEC_OK)
@@ -93,7 +95,7 @@ enum cbec_status tally_open(struct tally *tally, struct cbec_registry *registry,
 void tally_close(struct tally *tally)
 {
     statement_finish(&tally->get);
-    free(tally->pending);
+    free(tally->cells);
     texts_free(&tally->segments);
 }
 
@@ -167,43 +169,37 @@ static size_t add_up(struct cell_change *changes, size_t count)
     return left;
 }
 
-/* Writes the changes held in memory, each also to the segment of all enterprises. */
-static enum cbec_status flush(struct tally *tally, struct cbec_error *error)
+/* Writes the changes of all cells, each also to the segment of all enterprises. */
+static enum cbec_status write_cells(struct tally *tally, struct cell_change *cells,
+                                    struct cell_change *room, struct cbec_error *error)
 {
     static const uint64_t segment = (((uint64_t)1 << SEGMENT_BITS) - 1) << COUNTED_KEY_BITS;
-    struct cell_change *room = malloc(tally->count * sizeof *room);
-    if (tally->count == 0 || !room) {
-        free(room);
-        return tally->count == 0 ? CBEC_OK : error_no_memory(error);
-    }
-    struct cell_change *sorted = radix_sort(tally->pending, room, tally->count, 64);
+    struct cell_change *sorted = radix_sort(cells, room, tally->count, 64);
     size_t count = add_up(sorted, tally->count);
     enum cbec_status status = change_rows(tally, sorted, count, error);
     for (size_t i = 0; i < count; i++)
         sorted[i].key &= ~segment;
-    sorted = radix_sort(sorted, sorted == room ? tally->pending : room, count, 64);
-    if (status == CBEC_OK)
-        status = change_rows(tally, sorted, add_up(sorted, count), error);
-    free(room);
-    tally->count = 0;
-    return status;
+    sorted = radix_sort(sorted, sorted == room ? cells : room, count, 64);
+    return status == CBEC_OK ? change_rows(tally, sorted, add_up(sorted, count), error) : status;
 }
 
-/*
- * Makes room by adding up the changes held in memory, and writes them only if that leaves many: a
- * row that is written again and again in a transaction costs more than itself (import.c says why).
- */
-static enum cbec_status condense(struct tally *tally, struct cbec_error *error)
+/* Writes the changes held in memory, and forgets them. */
+static enum cbec_status flush(struct tally *tally, struct cbec_error *error)
 {
-    struct cell_change *room = malloc(tally->count * sizeof *room);
+    if (tally->count == 0)
+        return CBEC_OK;
+    struct cell_change *room = large_alloc(tally->count, sizeof *room);
     if (!room)
         return error_no_memory(error);
-    struct cell_change *sorted = radix_sort(tally->pending, room, tally->count, 64);
-    tally->count = add_up(sorted, tally->count);
-    if (sorted == room)
-        memcpy(tally->pending, room, tally->count * sizeof *room);
+    size_t slots = (size_t)1 << tally->bits, count = 0;
+    for (size_t slot = 0; slot < slots; slot++)
+        if (tally->cells[slot].key)
+            tally->cells[count++] = tally->cells[slot];
+    enum cbec_status status = write_cells(tally, tally->cells, room, error);
     free(room);
-    return tally->count > TALLY_PENDING / 2 ? flush(tally, error) : CBEC_OK;
+    memset(tally->cells, 0, slots * sizeof *tally->cells);
+    tally->count = 0;
+    return status;
 }
 
 enum cbec_status tally_save(struct tally *tally, struct cbec_error *error)
@@ -220,23 +216,49 @@ enum cbec_status tally_save(struct tally *tally, struct cbec_error *error)
 /* ---- Counting ----------------------------------------------------------------------------------
  */
 
-/* Makes room for the changes of one more enterprise. */
-static bool grow_pending(struct tally *tally)
+/* The slot of a cell, or the free one in which it is to be. */
+static struct cell_change *cell_of(const struct tally *tally, uint64_t key)
 {
-    if (tally->count + COUNTED_KINDS <= tally->capacity)
-        return true;
-    size_t capacity = tally->capacity ? tally->capacity * 2 : 1024;
-    capacity = capacity < TALLY_PENDING ? capacity : TALLY_PENDING;
-    struct cell_change *pending = realloc(tally->pending, capacity * sizeof *pending);
-    tally->pending = pending ? pending : tally->pending;
-    tally->capacity = pending ? capacity : tally->capacity;
-    return pending;
+    size_t last = ((size_t)1 << tally->bits) - 1;
+    size_t slot = key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - tally->bits);
+    while (tally->cells[slot].key && tally->cells[slot].key != key)
+        slot = (slot + 1) & last;
+    return &tally->cells[slot];
+}
+
+static bool grow(struct tally *tally)
+{
+    const struct tally before = *tally;
+    tally->bits = tally->cells ? tally->bits + 1 : CELLS_LEAST_BITS;
+    tally->cells = large_zeros((size_t)1 << tally->bits, sizeof *tally->cells);
+    if (!tally->cells) {
+        *tally = before;
+        return false;
+    }
+    for (size_t slot = 0; before.cells && slot < (size_t)1 << before.bits; slot++)
+        if (before.cells[slot].key)
+            *cell_of(tally, before.cells[slot].key) = before.cells[slot];
+    free(before.cells);
+    return true;
+}
+
+/* Makes room for the cells of one more enterprise: of four slots three are used at most. */
+static enum cbec_status make_room(struct tally *tally, struct cbec_error *error)
+{
+    size_t most = tally->cells ? ((size_t)3 << tally->bits) / 4 : 0;
+    if (tally->count + COUNTED_KINDS <= most)
+        return CBEC_OK;
+    if (tally->cells && tally->bits == tally->most_bits)
+        return flush(tally, error);
+    return grow(tally) ? CBEC_OK : error_no_memory(error);
 }
 
 /* From now on no counts are kept. */
 static enum cbec_status give_up(struct tally *tally, struct cbec_error *error)
 {
     tally->none_kept = true;
+    free(tally->cells);
+    tally->cells = NULL;
     tally->count = 0;
     return registry_execute(tally->registry,
                             "DELETE FROM tally; DELETE FROM segment;"
@@ -249,14 +271,12 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
 {
     if (tally->none_kept)
         return CBEC_OK;
-    if (tally->count + COUNTED_KINDS > TALLY_PENDING) {
-        enum cbec_status status = condense(tally, error);
-        if (status != CBEC_OK)
-            return status;
-    }
+    enum cbec_status status = make_room(tally, error);
+    if (status != CBEC_OK)
+        return status;
     uint64_t segment =
         segment_number(tally, counted->province, counted->source_set, counted->definitions);
-    if (!segment || !grow_pending(tally))
+    if (!segment)
         return error_no_memory(error);
     if (segment > tally->segments_most)
         return give_up(tally, error);
@@ -266,7 +286,10 @@ enum cbec_status tally_count(struct tally *tally, const struct counted *counted,
         if (!counted_key(counted, kind, &key))
             continue;
         key |= of_segment | (uint64_t)kind << (COUNTED_KEY_BITS + SEGMENT_BITS);
-        tally->pending[tally->count++] = (struct cell_change){key, change};
+        struct cell_change *cell = cell_of(tally, key);
+        tally->count += cell->key == 0;
+        cell->key = key;
+        cell->change += change;
     }
     return CBEC_OK;
 }

@@ -1,8 +1,9 @@
 /*
  * tally.h: the counts that are kept (tables tally and segment), in step with the enterprises.
  *
- * Whoever writes or deletes a row of table enterprise says so here. Changes are held in memory
- * until there are many, and written with the transaction they belong to.
+ * Whoever writes or deletes a row of table enterprise says so here. Changes are added up in memory
+ * until they are of many cells, and written with the transaction they belong to: a row that is
+ * written again and again in a transaction costs more than itself (import.c says why).
  *
  * Where enterprises fall into more segments than SEGMENTS_MOST, because there are so many
  * definitions that overlap, counts would cost more than they spare: none are kept then, and queries
@@ -26,18 +27,20 @@
 /* The row whose presence says that no counts are kept. */
 #define TALLY_NONE_KEPT 0
 
-/* Changes held in memory before they are sorted and written (16 MB, with the room for that). */
-#define TALLY_PENDING ((size_t)1 << 19)
+/* The table of changes has 2^bits slots (up to 16 MB, and 12 MB to sort them). */
+#define CELLS_LEAST_BITS 10
+#define CELLS_MOST_BITS 20
 
 struct tally {
     struct cbec_registry *registry;
     int64_t cny;           /* the number of the word CNY */
     struct texts segments; /* each as the bytes of what it is of */
     size_t segments_saved;
-    size_t segments_most;        /* SEGMENTS_MOST */
-    struct cell_change *pending; /* changes by kind, segment and key, as they came */
+    size_t segments_most;      /* SEGMENTS_MOST */
+    struct cell_change *cells; /* by kind, segment and key; in free slots all is 0 */
     size_t count;
-    size_t capacity;
+    int bits;
+    int most_bits;        /* CELLS_MOST_BITS */
     struct statement get; /* counted_enterprise */
     bool none_kept;
     bool emptied; /* some cells came to nothing */

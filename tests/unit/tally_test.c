@@ -315,5 +315,57 @@ START_TEST(too_many_segments)
 }
 END_TEST
 
+/* ---- Cells in memory ---------------------------------------------------------------------------
+ */
+
+static char *all_counts(struct cbec_registry *registry)
+{
+    struct statement rows = {0};
+    bool row;
+    ck_assert_int_eq(
+        statement_prepare_text(&rows, registry,
+                               "SELECT coalesce(group_concat(id || hex(cells)), '') FROM"
+                               " (SELECT * FROM tally WHERE cells <> x'' ORDER BY id)",
+                               NULL, NULL),
+        CBEC_OK);
+    ck_assert_int_eq(statement_step(&rows, &row, NULL), CBEC_OK);
+    struct slice text = statement_text(&rows, 0);
+    char *copy = strndup(text.at, text.length);
+    statement_finish(&rows);
+    ck_assert_ptr_nonnull(copy);
+    return copy;
+}
+
+/* Counts that do not all fit into memory, and are written in between, are the same. */
+START_TEST(little_room)
+{
+    struct words words;
+    struct tally tally;
+    struct cbec_registry *registry = filled(false);
+    ck_assert_int_eq(registry_begin(registry, NULL), CBEC_OK);
+    ck_assert_int_eq(tally_recount(registry, NULL), CBEC_OK);
+    char *before = all_counts(registry);
+    ck_assert_int_eq(registry_execute(registry, "DELETE FROM tally; DELETE FROM segment", NULL),
+                     CBEC_OK);
+    ck_assert_int_eq(words_open(&words, registry, NULL), CBEC_OK);
+    ck_assert_int_eq(tally_open(&tally, registry, &words, NULL), CBEC_OK);
+    tally.most_bits = CELLS_LEAST_BITS;
+    for (int change = 1; change >= -1; change -= 2) {
+        char *counted;
+        ck_assert_int_eq(tally_count_all(&tally, "counted_enterprises", change, NULL), CBEC_OK);
+        ck_assert_int_gt(number_of(registry, "SELECT count(*) FROM tally"), 100);
+        ck_assert_int_eq(tally_save(&tally, NULL), CBEC_OK);
+        counted = all_counts(registry);
+        ck_assert(strcmp(counted, change > 0 ? before : "") == 0);
+        free(counted);
+    }
+    tally_close(&tally);
+    words_close(&words);
+    registry_rollback(registry);
+    free(before);
+    done(registry);
+}
+END_TEST
+
 SUITE_MAIN("tally", changed_cells, cut_cells, keys_say_what_they_are_of,
-           counts_are_those_of_the_enterprises, too_many_segments)
+           counts_are_those_of_the_enterprises, too_many_segments, little_room)
