@@ -54,6 +54,9 @@ void options_free(const struct option_spec *options, struct text_list *arguments
 /* Prints a message on standard error, one line, with control characters made visible. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* To be called before all else: the program's heap in large pages. */
+void prepare_heap(void);
+
 /* Reads a whole number above 0. */
 bool read_number(const char *text, int64_t *number);
 

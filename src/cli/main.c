@@ -178,6 +178,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    prepare_heap();
     setlocale(LC_CTYPE, "C.UTF-8");
     /* SQLite counts the memory it uses, under a lock: nobody asks for that here. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
