@@ -88,10 +88,12 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
     return !importing->out_of_memory;
 }
 
-/* Where it has to wait, the reading thread goes on with the survey. */
-static bool go_on_with_survey(void *context)
+/* Where it has to wait, the reading thread goes on with the survey, and has written what the other
+ * one has done. */
+static bool do_something_else(void *context)
 {
     struct importing *importing = context;
+    write_behind_step(&importing->behind);
     return importing->surveying && survey_step(&importing->survey);
 }
 
@@ -168,10 +170,12 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
     const struct ahead_work work = {.context = importing,
                                     .item_size = sizeof(struct made_row),
                                     .make = make_row,
-                                    .idle = go_on_with_survey,
+                                    .idle = do_something_else,
                                     .expect = expect_row,
                                     .take = take_row};
+    write_behind_open(&importing->behind, importing->registry);
     enum cbec_status status = export_read_ahead(importing->export, &work, error);
+    write_behind_close(&importing->behind);
     if (status == CBEC_OK)
         status = importing->status;
     return status == CBEC_OK && importing->out_of_memory ? error_no_memory(error) : status;

@@ -9,6 +9,7 @@
 #include "record/record.h"
 #include "registry/report.h"
 #include "registry/store.h"
+#include "registry/write_behind.h"
 
 struct importing {
     struct cbec_registry *registry;
@@ -47,6 +48,7 @@ struct importing {
     bool out_of_memory;        /* in the reading thread */
     atomic_bool takes_known;   /* the last record put on file was of a known enterprise */
     struct store store;
+    struct write_behind behind;
     struct statement refuse;
     int64_t source;
     int64_t import;
