@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Hashes have so many bits. */
-#define FILTER_HASH_BITS 40
+#define FILTER_HASH_BITS 36
 
 #define FILTER_BLOCK_WORDS 8 /* a line of the processor's cache */
 

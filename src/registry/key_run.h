@@ -12,8 +12,8 @@
 #include "registry/statement.h"
 #include "util/buffer.h"
 
-/* So much of a hash is kept: of 100 million strangers' keys one in ten thousand is met. */
-#define KEY_BITS 40
+/* So much of a hash is kept: among 70 million keys one stranger in a thousand meets one. */
+#define KEY_BITS 36
 
 struct key {
     uint64_t hash; /* below 2^KEY_BITS */
