@@ -115,6 +115,22 @@ static void free_batch(struct batch *batch)
     free(batch->items);
 }
 
+/* ---- Waiting -----------------------------------------------------------------------------------
+ */
+
+/* Waits until something has changed, or does something else while `*is_idle`. The mutex is held. */
+static void pass_time(struct ahead *ahead, bool *is_idle)
+{
+    const struct ahead_work *work = ahead->work;
+    if (!*is_idle) {
+        pthread_cond_wait(&ahead->changed, &ahead->mutex);
+        return;
+    }
+    pthread_mutex_unlock(&ahead->mutex);
+    *is_idle = work->idle(work->context);
+    pthread_mutex_lock(&ahead->mutex);
+}
+
 /* ---- Taking ------------------------------------------------------------------------------------
  */
 
@@ -137,9 +153,10 @@ static bool take_batch(struct ahead *ahead, struct batch *batch)
 static struct batch *wait_for(struct ahead *ahead, size_t taking)
 {
     struct batch *batch = &ahead->batches[taking];
+    bool is_idle = ahead->work->idle != NULL;
     pthread_mutex_lock(&ahead->mutex);
     while (!batch->full && !ahead->at_end)
-        pthread_cond_wait(&ahead->changed, &ahead->mutex);
+        pass_time(ahead, &is_idle);
     bool full = batch->full;
     pthread_mutex_unlock(&ahead->mutex);
     return full ? batch : NULL;
@@ -171,17 +188,9 @@ static void take_all(struct ahead *ahead)
 /* Waits for the batch that is next to be free, or for the end. The mutex is held. */
 static void wait_for_room(struct ahead *ahead)
 {
-    const struct ahead_work *work = ahead->work;
-    bool is_idle = work->idle != NULL;
-    while (ahead->batches[ahead->filling].full && !ahead->stopped && !ahead->at_end) {
-        if (!is_idle) {
-            pthread_cond_wait(&ahead->changed, &ahead->mutex);
-            continue;
-        }
-        pthread_mutex_unlock(&ahead->mutex);
-        is_idle = work->idle(work->context);
-        pthread_mutex_lock(&ahead->mutex);
-    }
+    bool is_idle = ahead->work->idle != NULL;
+    while (ahead->batches[ahead->filling].full && !ahead->stopped && !ahead->at_end)
+        pass_time(ahead, &is_idle);
 }
 
 /* Hands the batch over and waits for the next one to be free. False if no more is wanted. */

@@ -18,8 +18,8 @@ struct ahead_work {
     size_t item_size;
     /* Called in a thread of its own: makes items of a row. False stops the reading. */
     bool (*make)(void *context, const struct row *row, struct batch *batch);
-    /* Called in the reading thread where it would wait for items to be taken: does a little of
-     * something else. False if there is nothing left of it. May be NULL. */
+    /* Called where a thread would wait for the other one, maybe in both at once: does a little of
+     * something else. False if there is nothing of it to be done. May be NULL. */
     bool (*idle)(void *context);
     /* Called in the calling thread with an item that will soon be taken; may be NULL. */
     void (*expect)(void *context, const void *item);

@@ -88,13 +88,17 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
     return !importing->out_of_memory;
 }
 
-/* Where it has to wait, the reading thread goes on with the survey, and has written what the other
- * one has done. */
+/* Where a thread has to wait for the other one, it goes on with the survey, unless that does, and
+ * has the log written. */
 static bool do_something_else(void *context)
 {
     struct importing *importing = context;
+    if (pthread_mutex_trylock(&importing->between_rows) != 0)
+        return false;
     write_behind_step(&importing->behind);
-    return importing->surveying && survey_step(&importing->survey);
+    bool goes_on = importing->surveying && survey_step(&importing->survey);
+    pthread_mutex_unlock(&importing->between_rows);
+    return goes_on;
 }
 
 /* ---- Taking in ---------------------------------------------------------------------------------
@@ -173,9 +177,11 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
                                     .idle = do_something_else,
                                     .expect = expect_row,
                                     .take = take_row};
+    pthread_mutex_init(&importing->between_rows, NULL);
     write_behind_open(&importing->behind, importing->registry);
     enum cbec_status status = export_read_ahead(importing->export, &work, error);
     write_behind_close(&importing->behind);
+    pthread_mutex_destroy(&importing->between_rows);
     if (status == CBEC_OK)
         status = importing->status;
     return status == CBEC_OK && importing->out_of_memory ? error_no_memory(error) : status;
