@@ -74,7 +74,7 @@ CREATE TABLE status_group (
 CREATE TABLE record (
     id                INTEGER PRIMARY KEY,
     source            INTEGER NOT NULL REFERENCES source,
-    enterprise        INTEGER NOT NULL, -- the id of its first record
+    joined            INTEGER CHECK (joined <> id), -- the enterprise whose it is, if that has an earlier record
     opened            INTEGER NOT NULL CHECK (opened IN (0, 1)), -- it was the first word of an enterprise
     status_group      INTEGER,
     code_class        INTEGER NOT NULL CHECK (code_class BETWEEN 0 AND 4), -- missing, valid, pilot, damaged, invalid
@@ -93,11 +93,19 @@ CREATE TABLE record (
     district          ANY,
     address           TEXT,
     scope             TEXT,
-    former_names      TEXT
+    former_names      TEXT,
+    enterprise        INTEGER AS (coalesce(joined, id)) VIRTUAL -- the id of its first record
 ) STRICT;
 
 -- All records of an enterprise but its first, whose id is the enterprise's.
 CREATE INDEX record_by_enterprise ON record (enterprise) WHERE enterprise <> id;
+
+-- Six bytes for each record, from the place `id` on: a hash of what it says. So a list that comes again is known by a
+-- hundredth of what it takes to read its records. A place without a record, or one that came there later, has zeros.
+CREATE TABLE record_print (
+    id     INTEGER PRIMARY KEY,
+    prints BLOB NOT NULL -- packed as src/registry/prints.h says
+) STRICT;
 
 -- Rows that repeat what their source said before. As lists are long and mostly come again as they were, `rows` of them in
 -- one: those from the place `id` on repeat the records from `record` on, one by one. There are 32 at most, so that the

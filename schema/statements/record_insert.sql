@@ -1,4 +1,4 @@
-INSERT INTO record (id, source, enterprise, opened, status_group, code_class,
+INSERT INTO record (id, source, joined, opened, status_group, code_class,
                     name, credit_code, registration_no, organisation_code, founded_on, status, ceased_on,
                     capital, type, industry, province, city, district, address, scope, former_names)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,

@@ -5,7 +5,7 @@
 -- moves with its first record.)
 UPDATE OR FAIL record
 SET id = (SELECT new FROM moved WHERE old = record.id),
-    enterprise = coalesce((SELECT new FROM moved WHERE old = record.enterprise), enterprise)
+    joined = coalesce((SELECT new FROM moved WHERE old = record.joined), joined)
 WHERE id IN (SELECT old FROM moved);
 
 INSERT INTO temp.unplaced (record) SELECT new FROM moved;

@@ -6,13 +6,19 @@ INSERT INTO temp.source_set_member SELECT * FROM main.source_set_member;
 INSERT INTO temp.segment SELECT * FROM main.segment;
 INSERT INTO temp.tally SELECT * FROM main.tally;
 
-INSERT INTO temp.record
-SELECT record.* FROM affected JOIN main.record ON record.id = affected.enterprise;
-INSERT INTO temp.record
-SELECT record.*
-FROM affected
-JOIN main.record INDEXED BY record_by_enterprise
-  ON record.enterprise = affected.enterprise AND record.enterprise <> record.id;
+INSERT INTO temp.record (id, source, joined, opened, status_group, code_class,
+                         name, credit_code, registration_no, organisation_code, founded_on, status, ceased_on,
+                         capital, type, industry, province, city, district, address, scope, former_names)
+SELECT id, source, joined, opened, status_group, code_class,
+       name, credit_code, registration_no, organisation_code, founded_on, status, ceased_on,
+       capital, type, industry, province, city, district, address, scope, former_names
+FROM main.record
+WHERE id IN (SELECT enterprise FROM affected
+             UNION ALL
+             SELECT record.id
+             FROM affected
+             JOIN main.record INDEXED BY record_by_enterprise
+               ON record.enterprise = affected.enterprise AND record.enterprise <> record.id);
 
 -- Sightings that are of theirs, also among others, one by one.
 INSERT INTO temp.split (id)

@@ -96,6 +96,33 @@ static enum cbec_status check_keys(struct checking *checking, struct store *stor
     return status;
 }
 
+/* No record has a print of something else: that would be taken for what it says. */
+static enum cbec_status check_prints(struct checking *checking, struct prints *prints,
+                                     struct cbec_error *error)
+{
+    struct statement rows;
+    long long wrong = 0;
+    enum cbec_status status = statement_prepare(&rows, checking->registry, "record_all", error);
+    for (bool row = true; status == CBEC_OK;) {
+        struct kept kept;
+        uint64_t print = 0;
+        status = statement_step(&rows, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        for (int field = 0; field < FIELD_COUNT; field++)
+            kept.of[field] = statement_value(&rows, 2 + field);
+        status = prints_find(prints, statement_integer(&rows, 0), &print, error);
+        wrong += print && print != print_of(statement_integer(&rows, 1), &kept);
+    }
+    statement_finish(&rows);
+    if (wrong > 0) {
+        char text[100];
+        snprintf(text, sizeof text, "the prints of %lld records are not of what they say", wrong);
+        report_problem(checking, text);
+    }
+    return status;
+}
+
 /* Derives all enterprises from the records, inside a transaction that is taken back. */
 static enum cbec_status derive_anew(struct checking *checking, struct cbec_error *error)
 {
@@ -110,7 +137,7 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
         "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
         "INSERT INTO temp.unplaced SELECT id FROM record;"
-        "DELETE FROM enterprise; UPDATE record SET enterprise = 0";
+        "DELETE FROM enterprise; UPDATE record SET joined = 0";
     struct cbec_registry *registry = checking->registry;
     struct store store;
     enum cbec_status status = registry_execute(registry, forget_counts, error);
@@ -121,6 +148,8 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
         status = registry_execute(registry, prepare, error);
     if (status == CBEC_OK)
         status = check_keys(checking, &store, error);
+    if (status == CBEC_OK)
+        status = check_prints(checking, &store.prints, error);
     if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)

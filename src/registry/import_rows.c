@@ -48,6 +48,7 @@ static bool make_record(struct importing *importing, const struct record *record
                         record, is_new, &made->prepared) ||
         importing->builder.no_memory)
         return false;
+    made->prepared.print = print_of(importing->source, &made->prepared.kept);
     copy_record(batch, &made->prepared);
     made->reading.status = batch_text(batch, made->reading.status);
     return true;

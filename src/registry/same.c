@@ -2,19 +2,22 @@
 
 #include "util/error.h"
 
-/* Columns of record_from. */
-enum { COLUMN_ID, COLUMN_SOURCE, COLUMN_ENTERPRISE, COLUMN_FIELDS };
+/* Columns of record_at. */
+enum { COLUMN_SOURCE, COLUMN_ENTERPRISE, COLUMN_FIELDS };
 
 /* So far ahead enterprises with several records are gone through one by one. */
 #define SEVERAL_AHEAD 65536
 
+/* So far enterprises are gone through one by one rather than looked up. */
+#define FIRST_AHEAD 64
+
 enum cbec_status sameness_open(struct sameness *sameness, struct cbec_registry *registry,
-                               struct keys *keys, struct cbec_error *error)
+                               struct keys *keys, struct prints *prints, struct cbec_error *error)
 {
-    *sameness = (struct sameness){.keys = keys};
-    enum cbec_status status = statement_prepare(&sameness->at, registry, "record_from", error);
+    *sameness = (struct sameness){.keys = keys, .prints = prints};
+    enum cbec_status status = statement_prepare(&sameness->at, registry, "record_at", error);
     if (status == CBEC_OK)
-        status = statement_prepare(&sameness->next, registry, "record_from", error);
+        status = statement_prepare(&sameness->first, registry, "enterprise_from", error);
     return status == CBEC_OK
                ? statement_prepare(&sameness->several, registry, "record_several", error)
                : status;
@@ -23,7 +26,7 @@ enum cbec_status sameness_open(struct sameness *sameness, struct cbec_registry *
 void sameness_close(struct sameness *sameness)
 {
     statement_finish(&sameness->at);
-    statement_finish(&sameness->next);
+    statement_finish(&sameness->first);
     statement_finish(&sameness->several);
 }
 
@@ -41,52 +44,41 @@ static bool says(struct statement *row, int64_t source, const struct kept *kept)
     return true;
 }
 
-/* Fills `same` if the row stepped to is the record at this place and says the same. */
-static void compare(struct statement *row, int64_t place, int64_t source, const struct kept *kept,
-                    struct same *same)
-{
-    if (statement_integer(row, COLUMN_ID) == place && says(row, source, kept))
-        *same = (struct same){.id = place, .enterprise = statement_integer(row, COLUMN_ENTERPRISE)};
-}
-
 static enum cbec_status look_at(struct sameness *sameness, int64_t place, int64_t source,
                                 const struct kept *kept, struct same *same,
                                 struct cbec_error *error)
 {
     bool row;
-    statement_bind_integer(&sameness->at, 1, place);
-    enum cbec_status status = statement_step(&sameness->at, &row, error);
-    if (status == CBEC_OK && row)
-        compare(&sameness->at, place, source, kept, same);
-    statement_reset(&sameness->at);
+    struct statement *at = &sameness->at;
+    statement_bind_integer(at, 1, place);
+    enum cbec_status status = statement_step(at, &row, error);
+    if (status == CBEC_OK && row && says(at, source, kept))
+        *same = (struct same){.id = place, .enterprise = statement_integer(at, COLUMN_ENTERPRISE)};
+    statement_reset(at);
     return status;
 }
 
 /*
- * The same for a place behind the last one looked at: goes on to it, which takes less than a look.
- * A row that was stepped to for an earlier place may have changed its enterprise since, and is
- * looked at anew.
+ * Whether a record is the first one of an enterprise: those that are asked about mostly come one
+ * behind the other, so that a statement can go through the enterprises beside them. One that it has
+ * come to before may be gone since: then it is begun anew.
  */
-static enum cbec_status look_at_next(struct sameness *sameness, int64_t place, int64_t source,
-                                     const struct kept *kept, struct same *same,
-                                     struct cbec_error *error)
+static enum cbec_status is_first(struct sameness *sameness, int64_t record, bool *is,
+                                 struct cbec_error *error)
 {
     bool row = true;
-    struct statement *next = &sameness->next;
-    bool passed = sameness->next_id > place && sameness->asked < place;
-    sameness->asked = place;
-    if (passed)
-        return CBEC_OK;
-    if (sameness->next_id == place)
-        return look_at(sameness, place, source, kept, same, error);
-    if (sameness->next_id != place - 1) {
-        statement_reset(next);
-        statement_bind_integer(next, 1, place);
+    struct statement *first = &sameness->first;
+    enum cbec_status status = CBEC_OK;
+    if (sameness->first_id >= record || sameness->first_id < record - FIRST_AHEAD) {
+        statement_reset(first);
+        statement_bind_integer(first, 1, record);
+        sameness->first_id = 0;
     }
-    enum cbec_status status = statement_step(next, &row, error);
-    sameness->next_id = status == CBEC_OK && row ? statement_integer(next, COLUMN_ID) : 0;
-    if (sameness->next_id)
-        compare(next, place, source, kept, same);
+    while (status == CBEC_OK && row && sameness->first_id < record) {
+        status = statement_step(first, &row, error);
+        sameness->first_id = row ? statement_integer(first, 0) : 0;
+    }
+    *is = sameness->first_id == record;
     return status;
 }
 
@@ -126,12 +118,23 @@ static enum cbec_status finish(struct sameness *sameness, struct same *same,
 }
 
 enum cbec_status sameness_guess(struct sameness *sameness, int64_t source, const struct kept *kept,
-                                struct same *same, struct cbec_error *error)
+                                uint64_t print, struct same *same, struct cbec_error *error)
 {
-    enum cbec_status status = CBEC_OK;
+    uint64_t found;
+    bool first = false;
     *same = (struct same){.id = 0};
-    if (sameness->last)
-        status = look_at_next(sameness, ++sameness->last, source, kept, same, error);
+    if (!sameness->last)
+        return CBEC_OK;
+    int64_t place = ++sameness->last;
+    enum cbec_status status = prints_find(sameness->prints, place, &found, error);
+    if (status != CBEC_OK || (found && found != print))
+        return status;
+    if (found)
+        status = is_first(sameness, place, &first, error);
+    if (status == CBEC_OK && first)
+        *same = (struct same){.id = place, .enterprise = place};
+    else if (status == CBEC_OK)
+        status = look_at(sameness, place, source, kept, same, error);
     return status == CBEC_OK && same->id ? finish(sameness, same, error) : status;
 }
 

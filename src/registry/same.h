@@ -4,6 +4,7 @@
 
 #include "registry/keys.h"
 #include "registry/prepare.h"
+#include "registry/prints.h"
 
 /* A record that says the same. */
 struct same {
@@ -15,10 +16,10 @@ struct same {
 /* How such records are looked for. */
 struct sameness {
     struct keys *keys;
-    struct statement at;      /* record_from, for a place of which there is no telling */
-    struct statement next;    /* the same, for places one behind the other */
-    int64_t next_id;          /* the record that `next` has come to; 0: it is to be begun anew */
-    int64_t asked;            /* the place for which that was: none lies between the two */
+    struct prints *prints;
+    struct statement at;      /* record_at */
+    struct statement first;   /* enterprise_from */
+    int64_t first_id;         /* the enterprise that it has come to; 0: it is to be begun anew */
     struct statement several; /* record_several */
     int64_t several_asked;    /* for which it was begun, and the enterprise that it has come to */
     int64_t several_id;
@@ -26,15 +27,16 @@ struct sameness {
 };
 
 enum cbec_status sameness_open(struct sameness *sameness, struct cbec_registry *registry,
-                               struct keys *keys, struct cbec_error *error);
+                               struct keys *keys, struct prints *prints, struct cbec_error *error);
 void sameness_close(struct sameness *sameness);
 
 /*
  * Looks for a record of this source with the same words: first in the line behind the one that the
- * last row repeated, for lists come again as they were; then by the keys.
+ * last row repeated, for lists come again as they were, where its print is enough; then by the
+ * keys.
  */
 enum cbec_status sameness_guess(struct sameness *sameness, int64_t source, const struct kept *kept,
-                                struct same *same, struct cbec_error *error);
+                                uint64_t print, struct same *same, struct cbec_error *error);
 enum cbec_status sameness_find(struct sameness *sameness, int64_t source, const struct kept *kept,
                                const struct key_hashes *hashes, struct same *same,
                                struct cbec_error *error);

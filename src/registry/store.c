@@ -29,13 +29,17 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     if (status == CBEC_OK)
         status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
     if (status == CBEC_OK)
-        status = sameness_open(&store->sameness, registry, &store->identity.on_file, error);
+        status = prints_open(&store->prints, registry, error);
+    if (status == CBEC_OK)
+        status = sameness_open(&store->sameness, registry, &store->identity.on_file, &store->prints,
+                               error);
     return status;
 }
 
 void store_close(struct store *store)
 {
     sameness_close(&store->sameness);
+    prints_close(&store->prints);
     statement_finish(&store->insert);
     sightings_close(&store->sightings);
     statement_finish(&store->set_dirty);
@@ -69,7 +73,7 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     const struct record *record = &prepared->record;
     statement_bind_integer(insert, 1, place);
     statement_bind_integer(insert, 2, source);
-    statement_bind_integer(insert, 3, enterprise);
+    statement_bind_value(insert, 3, (struct value){.number = enterprise == place ? 0 : enterprise});
     statement_bind_integer(insert, 4, enterprise == place);
     statement_bind_null(insert, 5);
     if (record->status)
@@ -78,6 +82,8 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     for (int field = 0; field < FIELD_COUNT; field++)
         statement_bind_value(insert, 7 + field, prepared->kept.of[field]);
     enum cbec_status status = statement_run(insert, error);
+    if (status == CBEC_OK)
+        status = prints_add(&store->prints, place, prepared->print, error);
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)
         if (hashes->of[kind].given)
             status = keys_add(&store->identity.on_file, hashes->of[kind].hash, place, error);
@@ -114,7 +120,7 @@ enum cbec_status store_record(struct store *store, int64_t place, int64_t source
     struct key_hashes hashes;
     *outcome = OUTCOME_UNCHANGED;
     enum cbec_status status =
-        sameness_guess(&store->sameness, source, &prepared->kept, &same, error);
+        sameness_guess(&store->sameness, source, &prepared->kept, prepared->print, &same, error);
     if (status == CBEC_OK && same.id)
         return sight(store, place, &same, error);
     if (status == CBEC_OK && !identity_begin(&store->identity, &prepared->record,
@@ -245,7 +251,7 @@ enum cbec_status store_replay(struct store *store, struct cbec_error *error)
     if (status == CBEC_OK)
         status = statement_prepare_text(
             &assign, store->registry,
-            "UPDATE record SET enterprise = ?2, opened = ?3 WHERE id = ?1", NULL, error);
+            "UPDATE record SET joined = nullif(?2, id), opened = ?3 WHERE id = ?1", NULL, error);
     for (bool row = true; status == CBEC_OK;) {
         status = statement_step(&unplaced, &row, error);
         if (status != CBEC_OK || !row)
@@ -262,6 +268,8 @@ enum cbec_status store_settle(struct store *store, struct cbec_error *error)
 {
     struct statement dirty = {0};
     enum cbec_status status = sightings_save(&store->sightings, error);
+    if (status == CBEC_OK)
+        status = prints_save(&store->prints, error);
     if (status == CBEC_OK)
         status =
             statement_prepare_text(&dirty, store->registry,

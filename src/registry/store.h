@@ -23,6 +23,7 @@ struct store {
     struct settling settling;
     struct sameness sameness;
     struct statement insert; /* record_insert */
+    struct prints prints;
     struct sightings sightings;
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
 };

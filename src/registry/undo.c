@@ -100,6 +100,8 @@ static enum cbec_status undo_steps(struct cbec_registry *registry, int64_t impor
     if (status == CBEC_OK)
         status = drop_rows(registry, "record", error);
     if (status == CBEC_OK)
+        status = drop_rows(registry, "record_print", error);
+    if (status == CBEC_OK)
         status = store_replay(&store, error);
     if (status == CBEC_OK)
         status = store_settle(&store, error);

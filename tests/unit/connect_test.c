@@ -126,7 +126,7 @@ static void place_again(struct cbec_registry *registry, uint64_t read_per_questi
                                       "CREATE TEMP TABLE before AS"
                                       " SELECT id, enterprise, opened FROM record;"
                                       "INSERT INTO temp.unplaced SELECT id FROM record;"
-                                      "DELETE FROM enterprise; UPDATE record SET enterprise = 0",
+                                      "DELETE FROM enterprise; UPDATE record SET joined = 0",
                                       NULL),
                      CBEC_OK);
     ck_assert_int_eq(store_replay(&store, NULL), CBEC_OK);

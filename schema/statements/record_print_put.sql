@@ -1,0 +1,1 @@
+INSERT INTO record_print (id, prints) VALUES (?1, ?2)
