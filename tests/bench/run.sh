@@ -70,11 +70,14 @@ workbook_round() {
     done
 }
 
+# What is compared with a first load of --rows has one beside it: how fast a machine is may change from one minute to
+# the next, and with the memory that is in use.
 large_round() {
-    rm -f "$work"/large.db*
+    rm -f "$work"/large.db* "$work"/small.db*
     loaded large_load large.db "$large_csv"
     large_size=$(bytes "$work"/large.db*)
     cat "$csv" >/dev/null
+    loaded first_load_beside small.db "$csv"
     loaded into_large large.db "$csv"
     measured undo_of_into_large "$cbec" --db "$work/large.db" undo 2
 }
@@ -110,6 +113,7 @@ list_measured() {
         listed $name "$sheet_rows"
     done
     listed large_load "$large"
+    listed first_load_beside "$rows"
     listed into_large "$rows"
     listed undo_of_into_large "$rows"
     listed another_source "$rows"
@@ -122,9 +126,9 @@ list_targets() {
     target "first load of $rows" 'time / DuckDB, plain table' "$(time_ratio first_load duckdb_plain)" '<=' 1
     target "first load of $rows" 'time / DuckDB, table with a key' "$(time_ratio first_load duckdb_keyed)" '<=' 0.5
     target "first load of $large" "rows/s / those of $rows" \
-        "$(speed_ratio large_load "$large" first_load "$rows")" '>=' 0.8
+        "$(speed_ratio large_load "$large" first_load_beside "$rows")" '>=' 0.8
     target "$rows new into $large" 'rows/s / those of first load' \
-        "$(speed_ratio into_large "$rows" first_load "$rows")" '>=' 0.6
+        "$(speed_ratio into_large "$rows" first_load_beside "$rows")" '>=' 0.6
     target 'next vintage' 'rows/s / those of first load' \
         "$(speed_ratio next_vintage "$rows" first_load "$rows")" '>=' 1.5
     # A tenth for starting, and for opening the registry.
