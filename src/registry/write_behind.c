@@ -1,13 +1,11 @@
 #include "registry/write_behind.h"
 
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-/* So much is written at a time. */
-#define PIECE_BYTES ((int64_t)16 << 20)
+/* Milliseconds from one time to the next: some 20 MB come together meanwhile. */
+#define PAUSE 100
 
 static void *write_pieces(void *context)
 {
@@ -18,10 +16,10 @@ static void *write_pieces(void *context)
             pthread_cond_wait(&behind->changed, &behind->mutex);
             continue;
         }
+        behind->wanted = false;
         pthread_mutex_unlock(&behind->mutex);
         fdatasync(behind->log);
         pthread_mutex_lock(&behind->mutex);
-        behind->wanted = false;
     }
     pthread_mutex_unlock(&behind->mutex);
     return NULL;
@@ -30,12 +28,10 @@ static void *write_pieces(void *context)
 /* -1 if there is none. SQLite has no locks on it, which would be lost when it is closed. */
 static int open_log(const struct cbec_registry *registry)
 {
-    char *path;
-    if (registry->making || asprintf(&path, "%s-wal", registry->path) < 0)
+    const char *file = sqlite3_db_filename(registry->db, "main");
+    if (registry->making || !file || !*file)
         return -1;
-    int log = open(path, O_RDONLY | O_CLOEXEC);
-    free(path);
-    return log;
+    return open(sqlite3_filename_wal(file), O_RDONLY | O_CLOEXEC);
 }
 
 void write_behind_open(struct write_behind *behind, const struct cbec_registry *registry)
@@ -51,30 +47,32 @@ void write_behind_open(struct write_behind *behind, const struct cbec_registry *
     }
 }
 
-static void tell(struct write_behind *behind, bool ending)
+static void tell(struct write_behind *behind, bool *what)
 {
     pthread_mutex_lock(&behind->mutex);
-    behind->wanted = true;
-    behind->ending = ending;
+    *what = true;
     pthread_cond_signal(&behind->changed);
     pthread_mutex_unlock(&behind->mutex);
 }
 
 void write_behind_step(struct write_behind *behind)
 {
-    struct stat about;
-    if (behind->log < 0 || fstat(behind->log, &about) != 0 ||
-        about.st_size - behind->seen < PIECE_BYTES)
+    struct timespec time;
+    if (behind->log < 0)
         return;
-    behind->seen = about.st_size;
-    tell(behind, false);
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    int64_t now = (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+    if (now < behind->next)
+        return;
+    behind->next = now + PAUSE;
+    tell(behind, &behind->wanted);
 }
 
 void write_behind_close(struct write_behind *behind)
 {
     if (behind->log < 0)
         return;
-    tell(behind, true);
+    tell(behind, &behind->ending);
     pthread_join(behind->thread, NULL);
     pthread_cond_destroy(&behind->changed);
     pthread_mutex_destroy(&behind->mutex);

@@ -8,7 +8,7 @@
 
 struct write_behind {
     int log;      /* -1: there is none */
-    int64_t seen; /* so long was the log when it was last written */
+    int64_t next; /* when it is to be written again, in milliseconds */
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -22,8 +22,8 @@ struct write_behind {
  */
 void write_behind_open(struct write_behind *behind, const struct cbec_registry *registry);
 
-/* Has the log written, in a thread of its own, where it has grown much. May be called by any one
- * thread. */
+/* Has the log written, in a thread of its own, some times a second. To be called often, by one
+ * thread at a time. */
 void write_behind_step(struct write_behind *behind);
 
 void write_behind_close(struct write_behind *behind);
