@@ -74,7 +74,7 @@ CREATE TABLE status_group (
 CREATE TABLE record (
     id                INTEGER PRIMARY KEY,
     source            INTEGER NOT NULL REFERENCES source,
-    joined            INTEGER CHECK (joined <> id), -- the enterprise whose it is, if that has an earlier record
+    joined            INTEGER CHECK (joined <> id), -- NULL: it is the first record of its enterprise; else the id of that
     opened            INTEGER NOT NULL CHECK (opened IN (0, 1)), -- it was the first word of an enterprise
     status_group      INTEGER,
     code_class        INTEGER NOT NULL CHECK (code_class BETWEEN 0 AND 4), -- missing, valid, pilot, damaged, invalid

@@ -1,8 +1,8 @@
 -- Records that a later row repeats are placed again where that stands. The records that no row says any more go after
 -- this; their keys are gone already.
 
--- (FAIL: SQLite need not be able to take back this statement alone, and keeps no journal of it. An enterprise most often
--- moves with its first record.)
+-- (FAIL: SQLite need not be able to take back this statement alone, and keeps no journal of it. `joined` follows where a
+-- first record moves to; what still names one that goes is placed anew.)
 UPDATE OR FAIL record
 SET id = (SELECT new FROM moved WHERE old = record.id),
     joined = coalesce((SELECT new FROM moved WHERE old = record.joined), joined)

@@ -25,17 +25,19 @@
  */
 void prepare_heap(void)
 {
-    static void *volatile before; /* that start: taken, so that nothing else comes to lie there */
+    static void *volatile padding; /* up to that start, never given back */
     mallopt(M_TOP_PAD, (int)HEAP_BYTES);
     mallopt(M_TRIM_THRESHOLD, (int)(2 * HEAP_BYTES));
     mallopt(M_MMAP_THRESHOLD, (int)LARGE_BYTES);
-    uintptr_t first = (uintptr_t)(before = malloc(SOME_BYTES));
+    void *probe = malloc(SOME_BYTES);
+    uintptr_t first = (uintptr_t)probe;
     uintptr_t start = (first + SOME_BYTES) / HUGE_PAGE * HUGE_PAGE + HUGE_PAGE;
     uintptr_t end = (uintptr_t)sbrk(0);
-    free(before);
+    free(probe);
     /* Another allocator than glibc's has its heap elsewhere. */
     if (!first || end < start || end - start > 2 * HEAP_BYTES)
         return;
     madvise((void *)start, end - start, MADV_HUGEPAGE); /* a wish */
-    before = malloc(start - first);
+    padding = malloc(start - first);
+    (void)padding;
 }

@@ -137,7 +137,7 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
         "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
         "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
         "INSERT INTO temp.unplaced SELECT id FROM record;"
-        "DELETE FROM enterprise; UPDATE record SET joined = 0";
+        "DELETE FROM enterprise; UPDATE record SET joined = 0"; /* 0: not placed yet */
     struct cbec_registry *registry = checking->registry;
     struct store store;
     enum cbec_status status = registry_execute(registry, forget_counts, error);

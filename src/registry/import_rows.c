@@ -94,11 +94,11 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
 static bool do_something_else(void *context)
 {
     struct importing *importing = context;
-    if (pthread_mutex_trylock(&importing->between_rows) != 0)
+    if (pthread_mutex_trylock(&importing->idle_mutex) != 0)
         return false;
     write_behind_step(&importing->behind);
     bool goes_on = importing->surveying && survey_step(&importing->survey);
-    pthread_mutex_unlock(&importing->between_rows);
+    pthread_mutex_unlock(&importing->idle_mutex);
     return goes_on;
 }
 
@@ -178,11 +178,11 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
                                     .idle = do_something_else,
                                     .expect = expect_row,
                                     .take = take_row};
-    pthread_mutex_init(&importing->between_rows, NULL);
+    pthread_mutex_init(&importing->idle_mutex, NULL);
     write_behind_open(&importing->behind, importing->registry);
     enum cbec_status status = export_read_ahead(importing->export, &work, error);
     write_behind_close(&importing->behind);
-    pthread_mutex_destroy(&importing->between_rows);
+    pthread_mutex_destroy(&importing->idle_mutex);
     if (status == CBEC_OK)
         status = importing->status;
     return status == CBEC_OK && importing->out_of_memory ? error_no_memory(error) : status;

@@ -49,7 +49,7 @@ struct importing {
     atomic_bool takes_known;   /* the last record put on file was of a known enterprise */
     struct store store;
     struct write_behind behind;
-    pthread_mutex_t between_rows; /* held by the thread that does something else */
+    pthread_mutex_t idle_mutex; /* of survey and behind, while rows are read */
     struct statement refuse;
     int64_t source;
     int64_t import;

@@ -9,7 +9,10 @@
 
 /* Of the slots that hashes choose among so many are used at most: a key is then found after one or
  * two others, and moves as few. */
-#define most_of(slots) ((slots) / 4 * 3)
+static size_t most_of(size_t slots)
+{
+    return slots / 4 * 3;
+}
 
 static size_t slot_of(const struct key_table *table, uint64_t hash)
 {
@@ -59,7 +62,7 @@ static bool grow(struct key_table *table)
     struct key_table grown;
     if (!open_slots(&grown, table->bits ? table->bits + MORE_BITS : LEAST_BITS))
         return false;
-    const struct key *keys = key_table_sorted(table);
+    const struct key *keys = key_table_sort(table);
     for (size_t i = 0, next = 0; i < table->count; i++) {
         size_t slot = slot_of(&grown, keys[i].hash);
         next = slot > next ? slot : next;
@@ -100,7 +103,7 @@ bool key_table_find(const struct key_table *table, uint64_t hash, struct place_l
     return true;
 }
 
-const struct key *key_table_sorted(struct key_table *table)
+const struct key *key_table_sort(struct key_table *table)
 {
     size_t sorted = 0;
     for (size_t slot = 0; slot < table->end; slot++)

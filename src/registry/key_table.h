@@ -26,8 +26,8 @@ void key_table_expect(const struct key_table *table, uint64_t hash);
 /* Adds the places that have this hash. False when there is no memory. */
 bool key_table_find(const struct key_table *table, uint64_t hash, struct place_list *places);
 
-/* All keys, sorted by hash, until the table is closed, which is all that may be done with it. */
-const struct key *key_table_sorted(struct key_table *table);
+/* Makes of the table an array of its keys, sorted by hash. It may only be closed then. */
+const struct key *key_table_sort(struct key_table *table);
 
 /* Forgets all keys, and gives the memory back. */
 void key_table_close(struct key_table *table);

@@ -28,7 +28,7 @@ static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
     forget_index(keys);
     size_t count = keys->pending.count;
-    const struct key *sorted = key_table_sorted(&keys->pending);
+    const struct key *sorted = key_table_sort(&keys->pending);
     enum cbec_status status = key_runs_add(&keys->runs, sorted, count, error);
     for (size_t i = 0; i < count; i++)
         filter_add(&keys->filter, sorted[i].hash);

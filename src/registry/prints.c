@@ -74,7 +74,8 @@ static enum cbec_status read_block(struct prints *prints, int64_t place, struct 
         read->first = statement_integer(&prints->find, 0);
         read->count = bytes.length / PRINT_BYTES;
         read->count = read->count < PRINT_PLACES ? read->count : PRINT_PLACES;
-        memcpy(read->bytes, bytes.at, read->count * PRINT_BYTES);
+        if (read->count > 0)
+            memcpy(read->bytes, bytes.at, read->count * PRINT_BYTES);
     }
     statement_reset(&prints->find);
     return status;

@@ -4,7 +4,7 @@
  *
  * Those of records one behind the other lie together, PRINT_BYTES for each, the lowest byte first;
  * 0 where there is none. Two records that differ have the same one once in 280 million million
- * times.
+ * times: then what a row says anew is lost. That is taken for less likely than damage to the file.
  */
 #ifndef CBEC_REGISTRY_PRINTS_H
 #define CBEC_REGISTRY_PRINTS_H

@@ -69,6 +69,11 @@ static enum cbec_status is_first(struct sameness *sameness, int64_t record, bool
     bool row = true;
     struct statement *first = &sameness->first;
     enum cbec_status status = CBEC_OK;
+    bool passed = sameness->first_asked < record && sameness->first_id > record;
+    *is = false;
+    sameness->first_asked = record;
+    if (passed)
+        return CBEC_OK;
     if (sameness->first_id >= record || sameness->first_id < record - FIRST_AHEAD) {
         statement_reset(first);
         statement_bind_integer(first, 1, record);
@@ -149,7 +154,7 @@ enum cbec_status sameness_find(struct sameness *sameness, int64_t source, const 
     struct keys *keys = sameness->keys;
     enum cbec_status status = keys_find(keys, hashes->of[kind].hash, error);
     for (size_t i = 0; status == CBEC_OK && !same->id && i < keys->found.count; i++)
-        if (keys->found.at[i] != sameness->last)
+        if (keys->found.at[i] != sameness->last) /* which is known to say something else */
             status = look_at(sameness, keys->found.at[i], source, kept, same, error);
     return status == CBEC_OK && same->id ? finish(sameness, same, error) : status;
 }

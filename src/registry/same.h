@@ -17,9 +17,10 @@ struct same {
 struct sameness {
     struct keys *keys;
     struct prints *prints;
-    struct statement at;      /* record_at */
-    struct statement first;   /* enterprise_from */
-    int64_t first_id;         /* the enterprise that it has come to; 0: it is to be begun anew */
+    struct statement at;    /* record_at */
+    struct statement first; /* enterprise_from */
+    int64_t first_id;       /* the enterprise that it has come to; 0: it is to be begun anew */
+    int64_t first_asked;    /* the record for which that was: none between the two is a first one */
     struct statement several; /* record_several */
     int64_t several_asked;    /* for which it was begun, and the enterprise that it has come to */
     int64_t several_id;
@@ -32,8 +33,8 @@ void sameness_close(struct sameness *sameness);
 
 /*
  * Looks for a record of this source with the same words: first in the line behind the one that the
- * last row repeated, for lists come again as they were, where its print is enough; then by the
- * keys.
+ * last row repeated, for lists come again as they were, where the print of an enterprise's first
+ * record is enough; then by the keys.
  */
 enum cbec_status sameness_guess(struct sameness *sameness, int64_t source, const struct kept *kept,
                                 uint64_t print, struct same *same, struct cbec_error *error);

@@ -7,7 +7,8 @@
 /*
  * Like malloc and calloc, to be given back with free. What is large comes in huge pages where the
  * system has them: the first touch of a page then costs as much for megabytes as for 4 KiB, and
- * what is read here and there is found without a walk through tables of pages.
+ * what is read here and there is found without a walk through tables of pages. Zeros take memory
+ * at once.
  */
 void *large_alloc(size_t count, size_t size);
 void *large_zeros(size_t count, size_t size);

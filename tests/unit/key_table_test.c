@@ -60,7 +60,7 @@ START_TEST(found_and_sorted)
             ck_assert_uint_eq(table.count, count + 1);
         }
         qsort(keys, most, sizeof *keys, by_hash);
-        const struct key *sorted = key_table_sorted(&table);
+        const struct key *sorted = key_table_sort(&table);
         for (size_t i = 0; i < most; i++) {
             ck_assert_uint_eq(sorted[i].hash, keys[i].hash);
             ck_assert_int_eq(sorted[i].place, keys[i].place);
