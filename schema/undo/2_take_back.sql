@@ -19,12 +19,12 @@ DELETE FROM enterprise WHERE id IN (SELECT enterprise FROM affected);
 
 -- A record that a later row repeats is now first said there. (Asked of the sightings, which there are far fewer of.)
 INSERT INTO temp.moved (old, new)
-WITH RECURSIVE nth (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM nth WHERE n < 31)
-SELECT sighting.record + n, min(sighting.id + n)
+SELECT sighting_row.record, min(sighting_row.place)
 FROM undone
 CROSS JOIN sighting ON sighting.record BETWEEN undone.first - 31 AND undone.last
-CROSS JOIN nth ON n < sighting.rows AND sighting.record + n BETWEEN undone.first AND undone.last
-GROUP BY 1;
+CROSS JOIN sighting_row
+  ON sighting_row.sighting = sighting.id AND sighting_row.record BETWEEN undone.first AND undone.last
+GROUP BY sighting_row.record;
 
 INSERT INTO temp.import_change (import, new, updated, unchanged)
 SELECT new >> 32, 0, 0, -count(*) FROM moved GROUP BY 1;
