@@ -7,6 +7,13 @@
 /* Milliseconds from one time to the next: some 20 MB come together meanwhile. */
 #define PAUSE 100
 
+static int64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
 static void *write_pieces(void *context)
 {
     struct write_behind *behind = context;
@@ -36,7 +43,7 @@ static int open_log(const struct cbec_registry *registry)
 
 void write_behind_open(struct write_behind *behind, const struct cbec_registry *registry)
 {
-    *behind = (struct write_behind){.log = open_log(registry)};
+    *behind = (struct write_behind){.log = open_log(registry), .next = now() + PAUSE};
     if (behind->log < 0)
         return;
     pthread_mutex_init(&behind->mutex, NULL);
@@ -57,14 +64,9 @@ static void tell(struct write_behind *behind, bool *what)
 
 void write_behind_step(struct write_behind *behind)
 {
-    struct timespec time;
-    if (behind->log < 0)
+    if (behind->log < 0 || now() < behind->next)
         return;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    int64_t now = (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-    if (now < behind->next)
-        return;
-    behind->next = now + PAUSE;
+    behind->next = now() + PAUSE;
     tell(behind, &behind->wanted);
 }
 
