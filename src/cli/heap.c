@@ -6,8 +6,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-
-#define HUGE_PAGE ((size_t)2 << 20)
+#include "util/large.h"
 
 /* Holds all small pieces of an import: SQLite's pages above all. */
 #define HEAP_BYTES ((size_t)64 << 20)

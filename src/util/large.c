@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define HUGE_PAGE ((size_t)2 << 20)
-
 void *large_alloc(size_t count, size_t size)
 {
     size_t bytes;

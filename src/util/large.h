@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#define HUGE_PAGE ((size_t)2 << 20)
+
 /*
  * Like malloc and calloc, to be given back with free. What is large comes in huge pages where the
  * system has them: the first touch of a page then costs as much for megabytes as for 4 KiB, and
