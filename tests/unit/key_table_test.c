@@ -2,15 +2,10 @@
 
 #include <stdlib.h>
 
+#include "draw.h"
 #include "suite.h"
 
 enum { KEYS = 20000 };
-
-static uint64_t draw(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return *state >> 33;
-}
 
 /* Hashes over the whole range, or so that all meet at its end, or at its start. */
 static uint64_t hash_of(uint64_t *state, int kind)

@@ -1,5 +1,6 @@
 #include "registry/keys.h"
 
+#include "draw.h"
 #include "suite.h"
 
 /* Enough for several runs and buckets, with few keys in memory at a time. */
@@ -12,12 +13,6 @@ struct naive {
 };
 
 static struct naive naive;
-
-static uint64_t draw(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return *state >> 33;
-}
 
 /* Hashes that often meet, spread over their whole range. */
 static uint64_t some_hash(uint64_t *state)

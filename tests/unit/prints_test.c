@@ -1,21 +1,9 @@
 #include "registry/prints.h"
 
+#include "draw.h"
 #include "suite.h"
 
 enum { PLACES = 9000 };
-
-static struct cbec_registry *open_empty(void)
-{
-    struct cbec_registry *registry;
-    ck_assert_int_eq(cbec_open("none.db", CBEC_OPEN_TRIAL, &registry, NULL), CBEC_OK);
-    return registry;
-}
-
-static uint64_t draw(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return *state >> 33;
-}
 
 /* Of two imports; there are gaps of all sizes. */
 static int64_t place_of_nth(int nth)
@@ -36,7 +24,8 @@ START_TEST(found_where_they_were_added)
     static uint64_t expected[PLACES];
     uint64_t state = 11;
     struct prints prints;
-    struct cbec_registry *registry = open_empty();
+    struct cbec_registry *registry;
+    ck_assert_int_eq(registry_open_memory(&registry, NULL), CBEC_OK);
     ck_assert_int_eq(prints_open(&prints, registry, NULL), CBEC_OK);
     for (int nth = 0; nth < PLACES; nth++) {
         int64_t place = place_of_nth(nth);

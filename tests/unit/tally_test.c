@@ -7,13 +7,8 @@
 
 #include "query/catalogue.h"
 #include "registry/tally_cells.h"
+#include "draw.h"
 #include "suite.h"
-
-static uint64_t draw(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return *state >> 33;
-}
 
 /* ---- Cells -------------------------------------------------------------------------------------
  */
