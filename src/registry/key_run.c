@@ -10,9 +10,6 @@
 
 #define BUCKET_MOST_BITS 31 /* its number and that of its run make the id of a row */
 
-/* A run is merged with a new one that is not smaller than this part of it. */
-#define MERGE_FACTOR 2
-
 /* ---- Buckets -----------------------------------------------------------------------------------
  */
 
@@ -249,7 +246,7 @@ enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, siz
     struct writing writing = {.runs = runs, .error = error};
     size_t merged = runs->count; /* the runs from here on */
     uint64_t total = count;
-    while (merged > 0 && runs->at[merged - 1].count / MERGE_FACTOR <= total)
+    while (merged > 0 && (runs->at[merged - 1].count <= total || merged >= KEY_RUNS_MOST))
         total += runs->at[--merged].count;
     writing.run.id = runs->count ? runs->at[runs->count - 1].id + 1 : 1;
     while (writing.run.bits < BUCKET_MOST_BITS && total >> writing.run.bits > BUCKET_KEYS)

@@ -15,6 +15,9 @@
 /* So much of a hash is kept: among 70 million keys one stranger in a thousand meets one. */
 #define KEY_BITS 36
 
+/* There are never more runs: a question is put to each of them. */
+#define KEY_RUNS_MOST 16
+
 struct key {
     uint64_t hash; /* below 2^KEY_BITS */
     int64_t place; /* of the record */
@@ -73,8 +76,9 @@ enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function fun
                                       void *context, struct cbec_error *error);
 
 /*
- * Writes keys, which are sorted by hash, as a new run. Runs that are not much larger are merged
- * with it.
+ * Writes keys, which are sorted by hash, as a new run. It takes in the runs before it that are not
+ * larger, so that a key is only written again into a run twice as large; and the last ones where
+ * there would be too many.
  */
 enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, size_t count,
                               struct cbec_error *error);

@@ -158,18 +158,30 @@ START_TEST(every_key_is_found_and_no_other)
 }
 END_TEST
 
+/* Adds so many keys as a run of their own. */
+static void add_run(struct keys *keys, int count, uint64_t *state)
+{
+    for (int64_t place = 1; place <= count; place++)
+        ck_assert_int_eq(keys_add(keys, some_hash(state), place, NULL), CBEC_OK);
+    ck_assert_int_eq(keys_save(keys, NULL), CBEC_OK);
+}
+
 START_TEST(runs_stay_few)
 {
     uint64_t state = 1;
     struct cbec_registry *registry = open_empty();
     struct keys keys;
     open_keys(&keys, registry, READS_NOTHING);
-    for (int64_t place = 0; place < 3000; place++) {
-        ck_assert_int_eq(keys_add(&keys, some_hash(&state), place, NULL), CBEC_OK);
-        if (place % 10 == 0)
-            ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    for (int i = 0; i < 300; i++) {
+        add_run(&keys, 10, &state);
+        ck_assert_uint_le(keys.runs.count, 9); /* each has half as many keys as the one before */
     }
-    ck_assert_uint_le(keys.runs.count, 9); /* 300 of them, each larger than half the one before */
+    /* Each is smaller than the one before: none would ever be merged. */
+    for (int count = 100; count > 0; count--) {
+        add_run(&keys, count, &state);
+        ck_assert_uint_le(keys.runs.count, KEY_RUNS_MOST);
+    }
+    ck_assert_uint_eq(key_runs_count(&keys.runs), 300 * 10 + 5050);
     keys_close(&keys);
     cbec_close(registry);
 }
