@@ -89,14 +89,12 @@ static bool make_row(void *context, const struct row *row, struct batch *batch)
     return !importing->out_of_memory;
 }
 
-/* Where a thread has to wait for the other one, it goes on with the survey, unless that does, and
- * has the log written. */
+/* Where a thread has to wait for the other one, it goes on with the survey, unless that does. */
 static bool do_something_else(void *context)
 {
     struct importing *importing = context;
     if (pthread_mutex_trylock(&importing->idle_mutex) != 0)
         return false;
-    write_behind_step(&importing->behind);
     bool goes_on = importing->surveying && survey_step(&importing->survey);
     pthread_mutex_unlock(&importing->idle_mutex);
     return goes_on;
@@ -179,9 +177,7 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
                                     .expect = expect_row,
                                     .take = take_row};
     pthread_mutex_init(&importing->idle_mutex, NULL);
-    write_behind_open(&importing->behind, importing->registry);
     enum cbec_status status = export_read_ahead(importing->export, &work, error);
-    write_behind_close(&importing->behind);
     pthread_mutex_destroy(&importing->idle_mutex);
     if (status == CBEC_OK)
         status = importing->status;

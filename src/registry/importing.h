@@ -9,7 +9,6 @@
 #include "record/record.h"
 #include "registry/report.h"
 #include "registry/store.h"
-#include "registry/write_behind.h"
 
 struct importing {
     struct cbec_registry *registry;
@@ -48,8 +47,7 @@ struct importing {
     bool out_of_memory;        /* in the reading thread */
     atomic_bool takes_known;   /* the last record put on file was of a known enterprise */
     struct store store;
-    struct write_behind behind;
-    pthread_mutex_t idle_mutex; /* of survey and behind, while rows are read */
+    pthread_mutex_t idle_mutex; /* of the survey, while rows are read */
     struct statement refuse;
     int64_t source;
     int64_t import;

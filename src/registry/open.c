@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "registry/files.h"
 #include "registry/registry.h"
 #include "registry/schema.h"
 #include "registry/statement.h"
@@ -185,7 +186,7 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
                                    struct cbec_error *error)
 {
     flags |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(file, &registry->db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(file, &registry->db, flags, files_vfs()) != SQLITE_OK)
         return registry->db ? registry_error(registry, error) : error_no_memory(error);
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -1,0 +1,214 @@
+#include "registry/files.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <unistd.h>
+
+/* So much is written before the disk is to begin with it: less is not worth a thread. */
+#define PIECE_BYTES ((int64_t)16 << 20)
+
+/*
+ * A file of the registry or its log. It lies behind SQLite's own file, in the same memory: whatever
+ * is not done here SQLite does, with the same pointer.
+ */
+struct watched {
+    const sqlite3_io_methods *sqlite; /* SQLite's own methods */
+    sqlite3_io_methods methods;       /* the same, but for those of this file */
+    sqlite3_file *file;
+    const struct watched *registry; /* whose log it is; NULL: it is the registry */
+    int log;                        /* the log once more, to forget what was read of it; or -1 */
+    bool takes_over;                /* pages of the log are being copied to the registry */
+    int64_t unwritten;              /* bytes, since the disk was last told */
+
+    bool has_thread; /* which has the file written, and shares with the others what follows */
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    bool wanted; /* there is more to write */
+    bool busy;
+    bool ending;
+    int failure; /* of the thread, which the next sync reports */
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static sqlite3_vfs vfs;
+static sqlite3_vfs *sqlite_vfs;
+
+static size_t room_for_sqlite(void)
+{
+    size_t unit = _Alignof(struct watched);
+    return ((size_t)sqlite_vfs->szOsFile + unit - 1) / unit * unit;
+}
+
+static struct watched *watched_of(sqlite3_file *file)
+{
+    return (struct watched *)(void *)((char *)file + room_for_sqlite());
+}
+
+/* ---- Writing behind ----------------------------------------------------------------------------
+ */
+
+static void *write_pieces(void *context)
+{
+    struct watched *watched = context;
+    pthread_mutex_lock(&watched->mutex);
+    while (!watched->ending) {
+        if (!watched->wanted) {
+            pthread_cond_wait(&watched->changed, &watched->mutex);
+            continue;
+        }
+        watched->wanted = false;
+        watched->busy = true;
+        pthread_mutex_unlock(&watched->mutex);
+        int result =
+            watched->sqlite->xSync(watched->file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+        pthread_mutex_lock(&watched->mutex);
+        watched->busy = false;
+        if (result != SQLITE_OK)
+            watched->failure = result;
+        pthread_cond_broadcast(&watched->changed);
+    }
+    pthread_mutex_unlock(&watched->mutex);
+    return NULL;
+}
+
+/* Without a thread the commit writes everything, as it would anyway. */
+static bool start_thread(struct watched *watched)
+{
+    pthread_mutex_init(&watched->mutex, NULL);
+    pthread_cond_init(&watched->changed, NULL);
+    watched->has_thread = pthread_create(&watched->thread, NULL, write_pieces, watched) == 0;
+    return watched->has_thread;
+}
+
+static void end_thread(struct watched *watched)
+{
+    if (!watched->has_thread)
+        return;
+    pthread_mutex_lock(&watched->mutex);
+    watched->ending = true;
+    pthread_cond_broadcast(&watched->changed);
+    pthread_mutex_unlock(&watched->mutex);
+    pthread_join(watched->thread, NULL);
+    pthread_cond_destroy(&watched->changed);
+    pthread_mutex_destroy(&watched->mutex);
+    watched->has_thread = false;
+}
+
+/* Waits for the thread, and takes its failure from it: the system tells of each only once. */
+static int wait_for_thread(struct watched *watched)
+{
+    if (!watched->has_thread)
+        return SQLITE_OK;
+    pthread_mutex_lock(&watched->mutex);
+    watched->wanted = false;
+    while (watched->busy)
+        pthread_cond_wait(&watched->changed, &watched->mutex);
+    int failure = watched->failure;
+    watched->failure = SQLITE_OK;
+    pthread_mutex_unlock(&watched->mutex);
+    return failure;
+}
+
+static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
+{
+    struct watched *watched = watched_of(file);
+    watched->unwritten += count;
+    if (watched->unwritten >= PIECE_BYTES && (watched->has_thread || start_thread(watched))) {
+        watched->unwritten = 0;
+        pthread_mutex_lock(&watched->mutex);
+        watched->wanted = true;
+        pthread_cond_broadcast(&watched->changed);
+        pthread_mutex_unlock(&watched->mutex);
+    }
+    return watched->sqlite->xWrite(file, bytes, count, offset);
+}
+
+static int sync_file(sqlite3_file *file, int flags)
+{
+    struct watched *watched = watched_of(file);
+    int failure = wait_for_thread(watched);
+    watched->unwritten = 0;
+    int result = watched->sqlite->xSync(file, flags);
+    return result == SQLITE_OK ? failure : result;
+}
+
+/* ---- Forgetting the log ------------------------------------------------------------------------
+ */
+
+static int control_file(sqlite3_file *file, int operation, void *argument)
+{
+    struct watched *watched = watched_of(file);
+    if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE)
+        watched->takes_over = operation == SQLITE_FCNTL_CKPT_START;
+    return watched->sqlite->xFileControl(file, operation, argument);
+}
+
+static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset)
+{
+    struct watched *watched = watched_of(file);
+    int result = watched->sqlite->xRead(file, bytes, count, offset);
+    if (result == SQLITE_OK && watched->log >= 0 && watched->registry->takes_over)
+        posix_fadvise(watched->log, offset, count, POSIX_FADV_DONTNEED);
+    return result;
+}
+
+/* ---- Opening and closing -----------------------------------------------------------------------
+ */
+
+static int close_file(sqlite3_file *file)
+{
+    struct watched *watched = watched_of(file);
+    end_thread(watched);
+    if (watched->log >= 0)
+        close(watched->log);
+    return watched->sqlite->xClose(file);
+}
+
+/* SQLite has no locks on a log, which would be lost when another descriptor of it is closed. */
+static void watch(sqlite3_file *file, const char *name, bool is_log)
+{
+    struct watched *watched = watched_of(file);
+    *watched = (struct watched){.sqlite = file->pMethods,
+                                .methods = *file->pMethods,
+                                .file = file,
+                                .log = is_log ? open(name, O_RDONLY | O_CLOEXEC) : -1};
+    if (is_log)
+        watched->registry = watched_of(sqlite3_database_file_object(name));
+    watched->methods.xClose = close_file;
+    watched->methods.xRead = read_file;
+    watched->methods.xWrite = write_file;
+    watched->methods.xSync = sync_file;
+    watched->methods.xFileControl = control_file;
+    file->pMethods = &watched->methods;
+}
+
+static int open_file(sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, int *got)
+{
+    (void)self;
+    int result = sqlite_vfs->xOpen(sqlite_vfs, name, file, flags, got);
+    if (result == SQLITE_OK && name && flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL))
+        watch(file, name, (flags & SQLITE_OPEN_WAL) != 0);
+    return result;
+}
+
+static void make_vfs(void)
+{
+    sqlite_vfs = sqlite3_vfs_find(NULL);
+    if (!sqlite_vfs)
+        return;
+    vfs = *sqlite_vfs;
+    vfs.zName = "cbec";
+    vfs.szOsFile = (int)(room_for_sqlite() + sizeof(struct watched));
+    vfs.xOpen = open_file;
+    sqlite3_vfs_register(&vfs, 0);
+}
+
+const char *files_vfs(void)
+{
+    pthread_once(&once, make_vfs);
+    return vfs.zName;
+}

@@ -1,0 +1,16 @@
+/*
+ * files.h: the files of a registry, which SQLite reads and writes as it always does, except that
+ *
+ *   - what it has written of a large transaction goes on to the disk while more is being written,
+ *     so that the commit has little left to wait for;
+ *   - what it has copied out of the log leaves memory, which the copy needs.
+ *
+ * Nothing depends on either: SQLite syncs what it would sync, and is told of errors.
+ */
+#ifndef CBEC_REGISTRY_FILES_H
+#define CBEC_REGISTRY_FILES_H
+
+/* The name of the VFS by which to open a registry, for sqlite3_open_v2. */
+const char *files_vfs(void);
+
+#endif
