@@ -15,9 +15,9 @@
 /* Larger than SQLite's default: a record with its business scope takes most of a kilobyte. */
 #define PAGE_SIZE "65536"
 
-/* KiB, negative as SQLite wants them: keys come in no order, so that much of their index is used
- * all the time. */
-#define CACHE_SIZE "-32768"
+/* KiB, negative as SQLite wants them. An import writes tables at their ends: more would only be
+ * written later, at the commit. */
+#define CACHE_SIZE "-16384"
 
 const char *cbec_version(void)
 {
