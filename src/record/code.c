@@ -48,22 +48,22 @@ static size_t hyphen_at_start(struct slice text)
 }
 
 /* Appends a code of letters and digits alone, as nearly all are; false if it holds anything else.
- */
+ * Which of them comes next nobody can tell: so nothing depends on it until the end. */
 static bool append_plain(struct slice text, struct buffer *out)
 {
     if (!buffer_reserve(out, text.length))
         return false;
-    char *data = out->data;
-    size_t length = out->length;
+    char *data = out->data + out->length;
+    bool plain = true;
     for (size_t i = 0; i < text.length; i++) {
-        char character = text.at[i];
-        bool lower = character >= 'a' && character <= 'z';
-        if (!lower && !is_digit(character) && !(character >= 'A' && character <= 'Z'))
-            return false;
-        data[length++] = (char)(lower ? character - 'a' + 'A' : character);
+        unsigned character = (unsigned char)text.at[i];
+        if (character - 'a' < 26)
+            character -= 'a' - 'A';
+        plain &= (character - '0' < 10) | (character - 'A' < 26);
+        data[i] = (char)character;
     }
-    out->length = length;
-    return true;
+    out->length += plain ? text.length : 0;
+    return plain;
 }
 
 void code_fold(struct slice text, struct buffer *out)

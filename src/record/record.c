@@ -29,10 +29,7 @@ bool record_has_code(const struct record *record)
 /* A cell's content; .at is NULL if it says nothing. */
 static struct slice value_at(const struct row *row, size_t column)
 {
-    if (column >= row->count)
-        return (struct slice){0};
-    struct slice text = text_clean(row->cells[column].text);
-    return text_is_missing(text) ? (struct slice){0} : text;
+    return column < row->count ? text_value(row->cells[column].text) : (struct slice){0};
 }
 
 /* The column that speaks for a field in this row: the first of its columns that is filled; SIZE_MAX

@@ -66,19 +66,49 @@ static struct slice trim(struct slice text)
     return text;
 }
 
+/* What a cell may be that begins with a byte; nearly all begin with another one. */
+enum { WRAPPED = 1, MISSING = 2 };
+
+static const unsigned char beginnings[256] = {
+    [' '] = WRAPPED,
+    ['\t'] = WRAPPED,
+    ['\n'] = WRAPPED,
+    ['\v'] = WRAPPED,
+    ['\f'] = WRAPPED,
+    ['\r'] = WRAPPED,
+    ['='] = WRAPPED,
+    ['\''] = WRAPPED,
+    [0xc2] = WRAPPED,
+    [0xe3] = WRAPPED,
+    [0xe2] = WRAPPED | MISSING,
+    [0xef] = WRAPPED | MISSING,
+    ['-'] = MISSING,
+    ['/'] = MISSING,
+    ['\\'] = MISSING,
+    ['*'] = MISSING,
+    ['n'] = MISSING,
+    ['N'] = MISSING,
+    [0xe6] = MISSING, /* 无, 暂, 未 */
+};
+
+static bool may_be(struct slice text, unsigned what)
+{
+    return beginnings[(unsigned char)text.at[0]] & what;
+}
+
+static bool may_end_blank(struct slice text)
+{
+    const unsigned char *end = (const unsigned char *)text.at + text.length;
+    if (end[-1] < 0x80)
+        return is_ascii_blank((char)end[-1]);
+    /* The first bytes of white space beyond ASCII's. */
+    return end[-2] == 0xc2 || end[-3] == 0xe2 || end[-3] == 0xe3 || end[-3] == 0xef;
+}
+
 /* What neither begins nor ends as something that is taken off, as nearly all cells do. */
 static bool is_clean(struct slice text)
 {
-    static const bool may_begin[256] = {
-        [' '] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
-        ['='] = true, ['\''] = true, [0xc2] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
-    const unsigned char *at = (const unsigned char *)text.at, *end = at + text.length;
-    if (text.length < 3 || may_begin[at[0]])
-        return false;
-    if (end[-1] < 0x80)
-        return !is_ascii_blank((char)end[-1]);
-    /* The first bytes of white space beyond ASCII's. */
-    return end[-2] != 0xc2 && end[-3] != 0xe2 && end[-3] != 0xe3 && end[-3] != 0xef;
+    return text.length >= 3 && !may_be(text, WRAPPED) && !may_end_blank(text);
 }
 
 struct slice text_clean(struct slice cell)
@@ -133,17 +163,13 @@ static bool is_run_of_signs(struct slice text)
     return true;
 }
 
-/* Sorts out nearly all cells by their first character; many a place name shares the first byte of
- * 未. */
+/* Many a place name shares the first byte of 未. */
 static bool may_be_missing(struct slice text)
 {
     static const struct slice firsts[] = {{"无", 3}, {"暂", 3}, {"未", 3}};
-    static const bool of_signs_or_latin[256] = {
-        ['-'] = true, ['/'] = true, ['\\'] = true, ['*'] = true,
-        ['n'] = true, ['N'] = true, [0xe2] = true, [0xef] = true};
-    if (of_signs_or_latin[(unsigned char)text.at[0]])
-        return true;
-    if (text.at[0] != firsts[0].at[0] || text.length > MARKER_BYTES)
+    if (text.at[0] != firsts[0].at[0])
+        return may_be(text, MISSING);
+    if (text.length > MARKER_BYTES)
         return false;
     for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
         if (slice_starts_with(text, firsts[i]))
@@ -172,6 +198,14 @@ bool text_is_missing(struct slice text)
         missing = slice_equal(buffer_slice(&folded), words[i]);
     buffer_free(&folded);
     return missing;
+}
+
+struct slice text_value(struct slice cell)
+{
+    if (cell.length >= 3 && !may_be(cell, WRAPPED | MISSING) && !may_end_blank(cell))
+        return cell;
+    struct slice text = text_clean(cell);
+    return text_is_missing(text) ? (struct slice){0} : text;
 }
 
 /* ---- Folding --------------------------------------------------------------------------------- */

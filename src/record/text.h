@@ -18,6 +18,9 @@ struct slice text_clean(struct slice cell);
  */
 bool text_is_missing(struct slice text);
 
+/* What a cell says, cleaned; .at is NULL if it says nothing. */
+struct slice text_value(struct slice cell);
+
 enum text_fold {
     TEXT_FOLD_CASE = 1,    /* case folded (lower case) */
     TEXT_DROP_SPACE = 2,   /* white space of every kind, U+FEFF included, is left out */

@@ -142,6 +142,34 @@ START_TEST(other_texts_are_not_missing)
 }
 END_TEST
 
+/* Cells put together of whatever ends, wraps or stands for a text, in all orders. */
+START_TEST(a_value_is_clean_and_not_missing)
+{
+    static const char *const PIECES[] = {
+        "",   " ",      "\t", "\xc2\x85", "\u00a0", "\u2000", "\u3000", "\ufeff", "=\"",  "\"",
+        "'",  "-",      "—",  "／",       "*",      "\\",     "n",      "N/A",    "null", "ｎａｎ",
+        "无", "未公开", "暂", "浙",       "、",     "1",      "Ａ",     "\xe2",   "\xe6", "\xa0"};
+    size_t filled = 0;
+    for (size_t i = 0; i < COUNT(PIECES) * COUNT(PIECES) * COUNT(PIECES); i++) {
+        struct buffer cell = {0};
+        buffer_append_format(&cell, "%s%s%s", PIECES[i % COUNT(PIECES)],
+                             PIECES[i / COUNT(PIECES) % COUNT(PIECES)],
+                             PIECES[i / COUNT(PIECES) / COUNT(PIECES)]);
+        struct slice clean = text_clean(buffer_slice(&cell));
+        struct slice value = text_value(buffer_slice(&cell));
+        if (text_is_missing(clean))
+            ck_assert_msg(!value.at, "%s", buffer_string(&cell));
+        else
+            ck_assert_msg(value.at == clean.at && value.length == clean.length, "%s",
+                          buffer_string(&cell));
+        filled += value.at != NULL;
+        buffer_free(&cell);
+    }
+    ck_assert_uint_gt(filled, COUNT(PIECES) * COUNT(PIECES));
+    ck_assert_ptr_null(text_value((struct slice){0}).at);
+}
+END_TEST
+
 START_TEST(fold_makes_widths_alike)
 {
     check_fold("ＡＢＣ（中国）　１２３", 0, "ABC(中国) 123");
@@ -379,8 +407,8 @@ END_TEST
 
 SUITE_MAIN("text", clean_takes_blanks_off_both_ends, clean_leaves_other_characters,
            clean_takes_wrappers_off, clean_points_into_the_cell, markers_are_missing,
-           other_texts_are_not_missing, fold_makes_widths_alike, fold_composes_across_the_known,
-           fold_case, fold_drops_space, fold_makes_brackets_alike,
+           other_texts_are_not_missing, a_value_is_clean_and_not_missing, fold_makes_widths_alike,
+           fold_composes_across_the_known, fold_case, fold_drops_space, fold_makes_brackets_alike,
            fold_replaces_bytes_that_are_no_utf8, fold_appends, every_character_as_in_the_library,
            bytes_that_are_no_character_among_ideographs, random_texts_as_in_the_library,
            random_bytes_come_out_as_utf8, a_long_run_of_marks_takes_no_long_time,
