@@ -9,6 +9,7 @@
 #include "record/record.h"
 #include "registry/report.h"
 #include "registry/store.h"
+#include "util/cache_line.h"
 
 struct importing {
     struct cbec_registry *registry;
@@ -20,20 +21,18 @@ struct importing {
 
     /* The export under way. */
     struct export *export;
-    struct survey survey;
-    bool surveying; /* the survey is under way, and the encoding of a text a guess */
-    bool decoded;   /* all rows have been read, so that it was no wrong one */
+    bool decoded; /* all rows have been read, so that the encoding was no wrong guess */
     bool hash_known;
     bool date_guessed;  /* builder.data_date is today, until rows have told the data date */
     bool guessed_wrong; /* all is to be done again, without guesses */
     unsigned char hash[HASH_SIZE];
-    uint64_t position;
-    uint64_t calls; /* of importing_goes_on */
-    struct columns columns;
     struct header_score nearest; /* of the rows that are no header */
     struct buffer nearest_row;
-    uint64_t header_row;
     struct buffer declaration; /* what stands above the header */
+
+    /* Of the reading thread. */
+    struct columns columns;
+    uint64_t header_row;
     struct record_builder builder;
     struct dates_seen {
         struct date latest;       /* full day, not after today */
@@ -44,12 +43,20 @@ struct importing {
         uint64_t last_dated_line;
     } dates_seen;
     struct identity_keys keys; /* of the row being made ready */
-    bool out_of_memory;        /* in the reading thread */
-    atomic_bool takes_known;   /* the last record put on file was of a known enterprise */
-    struct store store;
-    pthread_mutex_t idle_mutex; /* of the survey, while rows are read */
-    struct statement refuse;
     int64_t source;
+    bool out_of_memory;
+    atomic_bool takes_known; /* the last record put on file was of a known enterprise */
+
+    /* Of whichever thread waits. */
+    _Alignas(CACHE_LINE) pthread_mutex_t idle_mutex; /* while rows are read */
+    struct survey survey;
+    bool surveying; /* the survey is under way, and the encoding of a text a guess */
+
+    /* Of the thread that takes rows in. */
+    _Alignas(CACHE_LINE) struct store store; /* but for what the other one derives */
+    uint64_t position;
+    uint64_t calls; /* of importing_goes_on */
+    struct statement refuse;
     int64_t import;
     uint64_t pending_empty; /* empty rows since the last filled one */
     struct report report;

@@ -3,11 +3,12 @@
 #define CBEC_REGISTRY_SETTLE_H
 
 #include "registry/tally.h"
+#include "util/cache_line.h"
 
 struct settling {
     struct cbec_registry *registry;
-    struct deriving deriving;
-    struct tally tally;
+    _Alignas(CACHE_LINE) struct deriving deriving; /* used by another thread than what follows */
+    _Alignas(CACHE_LINE) struct tally tally;
     struct statement records;   /* record_of_enterprise */
     struct statement put;       /* enterprise_put */
     struct statement dispute;   /* notes that what is said differs */

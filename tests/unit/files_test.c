@@ -87,8 +87,8 @@ static void run(sqlite3 *db, const char *sql, int expected)
 static sqlite3 *open_with(const char *vfs)
 {
     sqlite3 *db;
-    ck_assert_int_eq(
-        sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs),
+                     SQLITE_OK);
     run(db, "PRAGMA synchronous = FULL; PRAGMA cache_size = -1024", SQLITE_OK);
     return db;
 }
