@@ -29,6 +29,8 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
     if (status == CBEC_OK)
         status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
     if (status == CBEC_OK)
+        status = tail_open(&store->tail, registry, error);
+    if (status == CBEC_OK)
         status = prints_open(&store->prints, registry, error);
     if (status == CBEC_OK)
         status = sameness_open(&store->sameness, registry, &store->identity.on_file, &store->prints,
@@ -40,6 +42,7 @@ void store_close(struct store *store)
 {
     sameness_close(&store->sameness);
     prints_close(&store->prints);
+    tail_close(&store->tail);
     statement_finish(&store->insert);
     sightings_close(&store->sightings);
     statement_finish(&store->set_dirty);
@@ -82,6 +85,8 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     for (int field = 0; field < FIELD_COUNT; field++)
         statement_bind_value(insert, 7 + field, prepared->kept.of[field]);
     enum cbec_status status = statement_run(insert, error);
+    if (status == CBEC_OK)
+        status = tail_add(&store->tail, place, error);
     if (status == CBEC_OK)
         status = prints_add(&store->prints, place, prepared->print, error);
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)

@@ -6,6 +6,7 @@
 #include "registry/same.h"
 #include "registry/settle.h"
 #include "registry/sightings.h"
+#include "registry/tail.h"
 
 /* A place on file: where a row stands, and the order in which rows came. */
 #define PLACE_LINE_BITS 32
@@ -23,6 +24,7 @@ struct store {
     struct settling settling;
     struct sameness sameness;
     struct statement insert; /* record_insert */
+    struct tail tail;
     struct prints prints;
     struct sightings sightings;
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
