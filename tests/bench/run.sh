@@ -7,8 +7,9 @@
 #   --rows N     rows of the exports (500000: 385 MB, the size of the targets)
 #   --large N    rows of the registry into which another N rows are imported, and which the queries are asked of
 #                (default 0: not measured, queries are asked of one of --rows; the targets speak of 10000000)
-#   --rounds N   how often each import is measured, in turns (3); medians are shown
-#   --folder DIR where files are made (default: a temporary folder); room for 10 exports of --rows, 3 of --large
+#   --rounds N   how often each import is measured, in turns (3), those into the large registry three times as often;
+#                medians are shown
+#   --folder DIR where files are made (default: a temporary folder); room for 17 exports of --rows, 3 of --large
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,7 +22,7 @@ while [ $# -gt 0 ]; do
     --large) large=$2 ;;
     --rounds) rounds=$2 ;;
     --folder) folder=$2 ;;
-    *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -70,16 +71,23 @@ workbook_round() {
     done
 }
 
-# What is compared with a first load of --rows has one beside it: how fast a machine is may change from one minute to
-# the next, and with the memory that is in use.
+# What is compared with a first load of --rows has one of the same file beside it: how fast a machine is may change from
+# one minute to the next, and with the memory that is in use. Nothing is removed just before: that would leave memory at
+# hand for what comes first.
 large_round() {
     rm -f "$work"/large.db* "$work"/small.db*
     loaded large_load large.db "$large_csv"
     large_size=$(bytes "$work"/large.db*)
-    cat "$csv" >/dev/null
-    loaded first_load_beside small.db "$csv"
-    loaded into_large large.db "$csv"
-    measured undo_of_into_large "$cbec" --db "$work/large.db" undo 2
+    for nth in 1 2 3; do
+        more=$work/more/$nth/天眼查20240820.csv
+        cat "$more" >/dev/null
+        loaded first_load_beside "beside_$nth.db" "$more"
+        loaded into_large large.db "$more"
+    done
+    rm -f "$work"/beside_*.db*
+    for import in 4 3 2; do
+        measured undo_of_into_large "$cbec" --db "$work/large.db" undo $import
+    done
 }
 
 # The registry that is asked has two sources, with $rows enterprises in both.
@@ -174,6 +182,9 @@ done
 large_size='' large_csv_size=''
 if [ "$large" -gt 0 ]; then
     export_as 天眼查20240819.csv --rows "$large" --first "$rows" --as-of 2024-08-19
+    for nth in 1 2 3; do
+        export_as more/$nth/天眼查20240820.csv --rows "$rows" --first $((large + nth * rows))
+    done
     large_csv_size=$(bytes "$large_csv")
 fi
 
