@@ -23,7 +23,9 @@ struct watched {
     bool takes_over;                /* pages of the log are being copied to the registry */
     int64_t unwritten;              /* bytes, since the disk was last told */
 
-    bool has_thread; /* which has the file written, and shares with the others what follows */
+    /* Has the file written, with SQLite's own function: that and xWrite share nothing but the
+     * number of the last error. What follows it shares with who writes. */
+    bool has_thread;
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -75,12 +77,20 @@ static void *write_pieces(void *context)
     return NULL;
 }
 
+static void destroy(struct watched *watched)
+{
+    pthread_cond_destroy(&watched->changed);
+    pthread_mutex_destroy(&watched->mutex);
+}
+
 /* Without a thread the commit writes everything, as it would anyway. */
 static bool start_thread(struct watched *watched)
 {
     pthread_mutex_init(&watched->mutex, NULL);
     pthread_cond_init(&watched->changed, NULL);
     watched->has_thread = pthread_create(&watched->thread, NULL, write_pieces, watched) == 0;
+    if (!watched->has_thread)
+        destroy(watched);
     return watched->has_thread;
 }
 
@@ -93,8 +103,7 @@ static void end_thread(struct watched *watched)
     pthread_cond_broadcast(&watched->changed);
     pthread_mutex_unlock(&watched->mutex);
     pthread_join(watched->thread, NULL);
-    pthread_cond_destroy(&watched->changed);
-    pthread_mutex_destroy(&watched->mutex);
+    destroy(watched);
     watched->has_thread = false;
 }
 
@@ -113,17 +122,25 @@ static int wait_for_thread(struct watched *watched)
     return failure;
 }
 
+static void write_behind(struct watched *watched)
+{
+    watched->unwritten = 0;
+    if (!watched->has_thread && !start_thread(watched))
+        return;
+    pthread_mutex_lock(&watched->mutex);
+    watched->wanted = true;
+    pthread_cond_broadcast(&watched->changed);
+    pthread_mutex_unlock(&watched->mutex);
+}
+
+/* SQLite does not sync the registry after it has taken over a part of the log only: nobody would
+ * be told of a failure of the thread. */
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
 {
     struct watched *watched = watched_of(file);
     watched->unwritten += count;
-    if (watched->unwritten >= PIECE_BYTES && (watched->has_thread || start_thread(watched))) {
-        watched->unwritten = 0;
-        pthread_mutex_lock(&watched->mutex);
-        watched->wanted = true;
-        pthread_cond_broadcast(&watched->changed);
-        pthread_mutex_unlock(&watched->mutex);
-    }
+    if (watched->unwritten >= PIECE_BYTES && !watched->takes_over)
+        write_behind(watched);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
 

@@ -30,8 +30,9 @@ static int sync_beneath(int kind, sqlite3_file *file, int flags)
 {
     if (pthread_equal(pthread_self(), writer))
         return sqlites_methods[kind]->xSync(file, flags);
+    int result = fails_aside ? SQLITE_IOERR_FSYNC : sqlites_methods[kind]->xSync(file, flags);
     synced_aside[kind]++;
-    return fails_aside ? SQLITE_IOERR_FSYNC : sqlites_methods[kind]->xSync(file, flags);
+    return result;
 }
 
 static int sync_registry(sqlite3_file *file, int flags)
@@ -205,11 +206,13 @@ static size_t pages_in_memory(int file)
 }
 
 /* A log that is copied is forgotten only where the system does as it is told. */
-static bool system_forgets(int file)
+static bool system_forgets(int file, size_t before)
 {
+    enum { HEAD = 32, FRAME = 65536 + 24, FRAMES = 1200 };
     ck_assert_int_eq(fdatasync(file), 0);
-    posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
-    return pages_in_memory(file) == 0;
+    for (int i = 0; i < FRAMES; i++)
+        posix_fadvise(file, HEAD + i * FRAME, FRAME, POSIX_FADV_DONTNEED);
+    return pages_in_memory(file) < before / 4;
 }
 
 START_TEST(forget_the_log_that_was_copied)
@@ -224,7 +227,8 @@ START_TEST(forget_the_log_that_was_copied)
     size_t before = pages_in_memory(file);
     run(db, "PRAGMA wal_checkpoint(PASSIVE)", SQLITE_OK);
     size_t after = pages_in_memory(file);
-    if (system_forgets(file))
+    ck_assert_int_eq(synced_aside[REGISTRY], 0); /* nobody would be told of a failure */
+    if (system_forgets(file, before))
         ck_assert_uint_lt(after, before / 4);
     close(file);
     ck_assert_int_eq(ask(db, "SELECT sum(length(bytes)) FROM t"), 1024 * 65536);
