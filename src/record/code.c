@@ -53,14 +53,15 @@ static bool append_plain(struct slice text, struct buffer *out)
 {
     if (!buffer_reserve(out, text.length))
         return false;
-    char *data = out->data + out->length;
+    char *data = out->data;
+    size_t length = out->length;
     bool plain = true;
     for (size_t i = 0; i < text.length; i++) {
         unsigned character = (unsigned char)text.at[i];
         if (character - 'a' < 26)
             character -= 'a' - 'A';
         plain &= (character - '0' < 10) | (character - 'A' < 26);
-        data[i] = (char)character;
+        data[length + i] = (char)character;
     }
     out->length += plain ? text.length : 0;
     return plain;

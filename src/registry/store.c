@@ -7,6 +7,7 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
                             struct cbec_error *error)
 {
     *store = (struct store){.registry = registry};
+    tail_open(&store->tail, registry);
     const struct {
         struct statement *statement;
         const char *name;
@@ -28,8 +29,6 @@ enum cbec_status store_open(struct store *store, struct cbec_registry *registry,
         status = settling_open(&store->settling, registry, error);
     if (status == CBEC_OK)
         status = identity_open(&store->identity, registry, expected, &store->settling.tally, error);
-    if (status == CBEC_OK)
-        status = tail_open(&store->tail, registry, error);
     if (status == CBEC_OK)
         status = prints_open(&store->prints, registry, error);
     if (status == CBEC_OK)

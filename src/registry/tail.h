@@ -21,18 +21,19 @@
 #define TAIL_PAUSE 2000
 
 struct tail {
-    struct statement before; /* record_before; unprepared where there is no log */
-    uint64_t step;           /* TAIL_STEP */
-    uint64_t pause;          /* TAIL_PAUSE */
+    struct cbec_registry *registry;
+    struct statement up_to; /* record_up_to; prepared when a record is added */
+    uint64_t step;          /* TAIL_STEP */
+    uint64_t pause;         /* TAIL_PAUSE */
     uint64_t added;
     int64_t places[TAIL_PLACES]; /* of records about a step apart, the last one first; 0: none */
 };
 
-enum cbec_status tail_open(struct tail *tail, struct cbec_registry *registry,
-                           struct cbec_error *error);
+void tail_open(struct tail *tail, struct cbec_registry *registry);
 void tail_close(struct tail *tail);
 
-/* To be called for each record that is added, at the end of the table. */
+/* To be called for each record that has been added, at the end of the table. A first import has no
+ * log, and nothing is done. */
 enum cbec_status tail_add(struct tail *tail, int64_t place, struct cbec_error *error);
 
 #endif
