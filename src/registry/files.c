@@ -77,6 +77,14 @@ static void *write_pieces(void *context)
     return NULL;
 }
 
+static void tell(struct watched *watched, bool *what)
+{
+    pthread_mutex_lock(&watched->mutex);
+    *what = true;
+    pthread_cond_broadcast(&watched->changed);
+    pthread_mutex_unlock(&watched->mutex);
+}
+
 static void destroy(struct watched *watched)
 {
     pthread_cond_destroy(&watched->changed);
@@ -98,10 +106,7 @@ static void end_thread(struct watched *watched)
 {
     if (!watched->has_thread)
         return;
-    pthread_mutex_lock(&watched->mutex);
-    watched->ending = true;
-    pthread_cond_broadcast(&watched->changed);
-    pthread_mutex_unlock(&watched->mutex);
+    tell(watched, &watched->ending);
     pthread_join(watched->thread, NULL);
     destroy(watched);
     watched->has_thread = false;
@@ -125,12 +130,8 @@ static int wait_for_thread(struct watched *watched)
 static void write_behind(struct watched *watched)
 {
     watched->unwritten = 0;
-    if (!watched->has_thread && !start_thread(watched))
-        return;
-    pthread_mutex_lock(&watched->mutex);
-    watched->wanted = true;
-    pthread_cond_broadcast(&watched->changed);
-    pthread_mutex_unlock(&watched->mutex);
+    if (watched->has_thread || start_thread(watched))
+        tell(watched, &watched->wanted);
 }
 
 /* SQLite does not sync the registry after it has taken over a part of the log only: nobody would
