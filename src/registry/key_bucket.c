@@ -2,22 +2,9 @@
 
 #include <endian.h>
 
+#include "util/packed.h"
+
 #define BUCKET_HEADER 9
-
-static uint64_t read_number(const unsigned char *at, int bytes)
-{
-    uint64_t number = 0;
-    for (int i = bytes - 1; i >= 0; i--)
-        number = number << 8 | at[i];
-    return number;
-}
-
-static unsigned char *write_number(unsigned char *to, uint64_t number, int bytes)
-{
-    for (int i = 0; i < bytes; i++, number >>= 8)
-        *to++ = (unsigned char)number;
-    return to;
-}
 
 /* The bits of a hash that the number of its bucket does not tell. */
 static int rest_bits(const struct key_run *run)
@@ -36,7 +23,7 @@ struct bucket bucket_read(const struct key_run *run, uint64_t number, struct sli
     struct bucket read = {.prefix = number << rest_bits(run)};
     if (bytes.length < BUCKET_HEADER || at[8] > 8)
         return read;
-    read.base = (int64_t)read_number(at, 8);
+    read.base = (int64_t)packed_read(at, 8);
     read.place_bytes = at[8];
     read.hash_bytes = (rest_bits(run) + 7) / 8;
     read.keys = at + BUCKET_HEADER;
@@ -47,9 +34,9 @@ struct bucket bucket_read(const struct key_run *run, uint64_t number, struct sli
 struct key bucket_key(const struct bucket *read, size_t nth)
 {
     const unsigned char *at = read->keys + nth * (size_t)(read->hash_bytes + read->place_bytes);
-    return (struct key){read->prefix | read_number(at, read->hash_bytes),
+    return (struct key){read->prefix | packed_read(at, read->hash_bytes),
                         read->base +
-                            (int64_t)read_number(at + read->hash_bytes, read->place_bytes)};
+                            (int64_t)packed_read(at + read->hash_bytes, read->place_bytes)};
 }
 
 size_t bucket_hashes(const struct bucket *read, size_t from, size_t most, uint64_t *hashes)
@@ -63,7 +50,7 @@ size_t bucket_hashes(const struct bucket *read, size_t from, size_t most, uint64
         if (end - at >= 8)
             memcpy(&eight, at, 8);
         else
-            eight = htole64(read_number(at, read->hash_bytes));
+            eight = htole64(packed_read(at, read->hash_bytes));
         hashes[i] = read->prefix | (le64toh(eight) & mask);
     }
     return count;
@@ -86,12 +73,12 @@ bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count
     size_t size = BUCKET_HEADER + count * (size_t)(hash_bytes + place_bytes);
     if (!buffer_reserve(packed, size))
         return false;
-    unsigned char *to = write_number((unsigned char *)packed->data, (uint64_t)least, 8);
-    to = write_number(to, (uint64_t)place_bytes, 1);
+    unsigned char *to = packed_write((unsigned char *)packed->data, (uint64_t)least, 8);
+    to = packed_write(to, (uint64_t)place_bytes, 1);
     uint64_t rest = ((uint64_t)1 << rest_bits(run)) - 1;
     for (size_t i = 0; i < count; i++) {
-        to = write_number(to, keys[i].hash & rest, hash_bytes);
-        to = write_number(to, (uint64_t)(keys[i].place - least), place_bytes);
+        to = packed_write(to, keys[i].hash & rest, hash_bytes);
+        to = packed_write(to, (uint64_t)(keys[i].place - least), place_bytes);
     }
     packed->length = size;
     return true;

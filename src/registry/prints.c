@@ -2,6 +2,8 @@
 
 #include <xxhash.h>
 
+#include "util/packed.h"
+
 #define PRINT_BITS (8 * PRINT_BYTES)
 
 uint64_t print_of(int64_t source, const struct kept *kept)
@@ -56,8 +58,7 @@ enum cbec_status prints_add(struct prints *prints, int64_t place, uint64_t print
     size_t count = (size_t)(place - added->first) + 1;
     memset(added->bytes + added->count * PRINT_BYTES, 0, (count - added->count) * PRINT_BYTES);
     added->count = count;
-    for (int i = 0; i < PRINT_BYTES; i++)
-        bytes_at(added, place)[i] = (unsigned char)(print >> 8 * i);
+    packed_write(bytes_at(added, place), print, PRINT_BYTES);
     return status;
 }
 
@@ -89,8 +90,8 @@ enum cbec_status prints_find(struct prints *prints, int64_t place, uint64_t *pri
     *print = 0;
     if (!lies_in(block, place))
         status = read_block(prints, place, error);
-    for (int i = 0; i < PRINT_BYTES && status == CBEC_OK && lies_in(block, place); i++)
-        *print |= (uint64_t)bytes_at(block, place)[i] << 8 * i;
+    if (status == CBEC_OK && lies_in(block, place))
+        *print = packed_read(bytes_at(block, place), PRINT_BYTES);
     return status;
 }
 
