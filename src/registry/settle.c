@@ -129,12 +129,6 @@ static enum cbec_status source_set_of(struct settling *settling, int64_t *set,
 /* ---- Writing -----------------------------------------------------------------------------------
  */
 
-/* A number, or NULL for 0. */
-static void bind_number(struct statement *put, int parameter, int64_t number)
-{
-    statement_bind_value(put, parameter, (struct value){.number = number});
-}
-
 static enum cbec_status write_facts(struct settling *settling, int64_t enterprise,
                                     struct facts *facts, struct slice name, struct slice scope,
                                     struct cbec_error *error)
@@ -150,13 +144,13 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
         return status;
     bool is_day = date_is_full(facts->founded);
     statement_bind_integer(put, 1, enterprise);
-    bind_number(put, 2, facts->name_from);
-    bind_number(put, 3, facts->scope_from);
-    bind_number(put, 4, facts->code_from);
-    bind_number(put, 5, date_pack(facts->founded));
-    bind_number(put, 6, is_day ? 0 : date_pack(date_last_day(facts->founded)));
-    bind_number(put, 7, date_pack(facts->ceased));
-    bind_number(put, 8, facts->status->number);
+    statement_bind_number(put, 2, facts->name_from);
+    statement_bind_number(put, 3, facts->scope_from);
+    statement_bind_number(put, 4, facts->code_from);
+    statement_bind_number(put, 5, date_pack(facts->founded));
+    statement_bind_number(put, 6, is_day ? 0 : date_pack(date_last_day(facts->founded)));
+    statement_bind_number(put, 7, date_pack(facts->ceased));
+    statement_bind_number(put, 8, facts->status->number);
     statement_bind_value(put, 9, facts->province);
     statement_bind_value(put, 10, facts->city);
     statement_bind_value(put, 11, facts->industry);

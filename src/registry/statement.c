@@ -108,6 +108,11 @@ void statement_bind_null(struct statement *statement, int parameter)
     sqlite3_bind_null(statement->handle, parameter);
 }
 
+void statement_bind_number(struct statement *statement, int parameter, int64_t number)
+{
+    statement_bind_value(statement, parameter, (struct value){.number = number});
+}
+
 void statement_bind_value(struct statement *statement, int parameter, struct value value)
 {
     if (value.number)

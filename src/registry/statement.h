@@ -44,6 +44,8 @@ void statement_bind_text(struct statement *statement, int parameter, struct slic
 void statement_bind_blob(struct statement *statement, int parameter, const void *bytes,
                          size_t size);
 void statement_bind_null(struct statement *statement, int parameter);
+/* A number, or NULL for 0. */
+void statement_bind_number(struct statement *statement, int parameter, int64_t number);
 void statement_bind_value(struct statement *statement, int parameter, struct value value);
 
 /* Steps to the next row; `*row` is false behind the last, and the statement is then reset. */

@@ -75,7 +75,7 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     const struct record *record = &prepared->record;
     statement_bind_integer(insert, 1, place);
     statement_bind_integer(insert, 2, source);
-    statement_bind_value(insert, 3, (struct value){.number = enterprise == place ? 0 : enterprise});
+    statement_bind_number(insert, 3, enterprise == place ? 0 : enterprise);
     statement_bind_integer(insert, 4, enterprise == place);
     statement_bind_null(insert, 5);
     if (record->status)
