@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "draw.h"
 #include "suite.h"
 
 /* Ever fewer rows, so that the keys of each list stay a run of their own. */
@@ -16,10 +17,9 @@ static const char *const CODES[] = {
     "92360727L641612442", "91440300X18859593N", "91350100M000100Y43", "12440600MB2C07549J"};
 enum { CODE_COUNT = sizeof CODES / sizeof *CODES, NAMES = 500, NUMBERS = 400 };
 
-static unsigned draw(uint64_t *state, unsigned below)
+static unsigned draw_below(uint64_t *state, unsigned below)
 {
-    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
-    return (unsigned)(*state >> 33) % below;
+    return (unsigned)draw(state) % below;
 }
 
 static void import_list(struct cbec_registry *registry, int rows, uint64_t *state)
@@ -31,10 +31,10 @@ static void import_list(struct cbec_registry *registry, int rows, uint64_t *stat
     ck_assert_ptr_nonnull(list);
     fprintf(list, "企业名称,统一社会信用代码,注册号,成立日期\n");
     for (int i = 0; i < rows; i++) {
-        fprintf(list, "企业%u,%s,", draw(state, NAMES),
-                draw(state, 3) ? "" : CODES[draw(state, CODE_COUNT)]);
-        if (draw(state, 2))
-            fprintf(list, "%u", 1000 + draw(state, NUMBERS));
+        fprintf(list, "企业%u,%s,", draw_below(state, NAMES),
+                draw_below(state, 3) ? "" : CODES[draw_below(state, CODE_COUNT)]);
+        if (draw_below(state, 2))
+            fprintf(list, "%u", 1000 + draw_below(state, NUMBERS));
         fprintf(list, ",2020-01-01\n");
     }
     ck_assert_int_eq(fclose(list), 0);

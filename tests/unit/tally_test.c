@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "draw.h"
 #include "query/catalogue.h"
 #include "registry/tally_cells.h"
-#include "draw.h"
 #include "suite.h"
 
 /* ---- Cells -------------------------------------------------------------------------------------
