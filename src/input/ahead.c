@@ -41,7 +41,8 @@ struct ahead {
     uint64_t *taken_position;
     struct batch batches[BATCHES];
     size_t filling;
-    bool alone; /* there is one thread only */
+    size_t full; /* batches that are */
+    bool alone;  /* there is one thread only */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     bool at_end;  /* no batch comes behind the full ones */
@@ -118,6 +119,16 @@ static void free_batch(struct batch *batch)
 /* ---- Waiting -----------------------------------------------------------------------------------
  */
 
+/*
+ * Hands a batch over: to be called when the number of full ones has changed. To wake a thread costs
+ * the other one time, so who waits is woken for several batches at once. The mutex is held.
+ */
+static void tell(struct ahead *ahead)
+{
+    if (ahead->full == BATCHES / 2 || ahead->at_end || ahead->stopped)
+        pthread_cond_signal(&ahead->changed);
+}
+
 /* Waits until something has changed, or does something else while `*is_idle`. The mutex is held. */
 static void pass_time(struct ahead *ahead, bool *is_idle)
 {
@@ -166,8 +177,9 @@ static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
 {
     pthread_mutex_lock(&ahead->mutex);
     batch->full = false;
+    ahead->full--;
     ahead->stopped = !goes_on;
-    pthread_cond_signal(&ahead->changed);
+    tell(ahead);
     pthread_mutex_unlock(&ahead->mutex);
 }
 
@@ -202,9 +214,10 @@ static bool hand_over(struct ahead *ahead, bool at_end)
         return take_batch(ahead, batch);
     pthread_mutex_lock(&ahead->mutex);
     batch->full = true;
+    ahead->full++;
     ahead->at_end = at_end;
     ahead->filling = (ahead->filling + 1) % BATCHES;
-    pthread_cond_signal(&ahead->changed);
+    tell(ahead);
     wait_for_room(ahead);
     bool goes_on = !ahead->stopped;
     pthread_mutex_unlock(&ahead->mutex);
