@@ -220,9 +220,6 @@ struct output_file {
 int open_output(struct output_file *file, const char *path);
 int close_output(struct output_file *file, bool keep);
 
-/* True if both paths lead to the same file, links followed. */
-bool same_file(const char *a, const char *b);
-
 /* Columns of the terminal behind a stream; 0 if it is none. */
 int terminal_width(FILE *stream);
 bool colour_wanted(FILE *stream);

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/summary.h"
 #include "util/buffer.h"
+#include "util/paths.h"
 
 static struct {
     const char *source;
@@ -96,7 +97,7 @@ static void on_done(void *context, const struct cbec_import_summary *summary)
 static const char *input_that_is(const char *path, const struct text_list *files)
 {
     for (size_t i = 0; i < files->count; i++)
-        if (same_file(path, strcmp(files->at[i], "-") == 0 ? "/dev/stdin" : files->at[i]))
+        if (path_same_file(path, strcmp(files->at[i], "-") == 0 ? "/dev/stdin" : files->at[i]))
             return files->at[i];
     return NULL;
 }
@@ -107,11 +108,6 @@ static int check_files(const struct command_context *context, const struct text_
     if (files->count == 0) {
         complain("import needs at least one file (`cbec help import`)");
         return EXIT_USAGE;
-    }
-    const char *registry = input_that_is(context->db, files);
-    if (registry) {
-        complain("%s is the registry itself, not an export", registry);
-        return EXIT_FAILED;
     }
     if (!options.refused)
         return EXIT_DONE;

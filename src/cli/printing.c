@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "registry/parts.h"
+#include "util/paths.h"
 
 int terminal_width(FILE *stream)
 {
@@ -22,13 +24,6 @@ bool colour_wanted(FILE *stream)
     const char *no = getenv("NO_COLOR"); /* https://no-color.org */
     const char *terminal = getenv("TERM");
     return isatty(fileno(stream)) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
-}
-
-bool same_file(const char *a, const char *b)
-{
-    struct stat of_a, of_b;
-    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
-           of_a.st_ino == of_b.st_ino;
 }
 
 /* ---- Files -------------------------------------------------------------------------------------
@@ -131,64 +126,13 @@ int finish_output(int status)
 /* ---- Results -----------------------------------------------------------------------------------
  */
 
-/* The path by which a file is, or would be, found: links followed, also where it is not there yet.
- * NULL: no memory. */
-static char *canonical(const char *path)
-{
-    char *whole = realpath(path, NULL);
-    char link[4096];
-    ssize_t length = whole ? -1 : readlink(path, link, sizeof link - 1);
-    char *next = NULL;
-    if (whole)
-        return whole;
-    char *copy = strdup(path);
-    char *folder = copy ? realpath(dirname(copy), NULL) : NULL;
-    free(copy);
-    if (!folder)
-        return strdup(path);
-    if (length > 0) { /* a link that leads to nothing yet */
-        link[length] = '\0';
-        if (asprintf(&next, "%s%s%s", link[0] == '/' ? "" : folder, link[0] == '/' ? "" : "/",
-                     link) < 0)
-            next = NULL;
-        whole = next ? canonical(next) : NULL;
-        free(next);
-    } else {
-        const char *slash = strrchr(path, '/');
-        if (asprintf(&whole, "%s/%s", folder, slash ? slash + 1 : path) < 0)
-            whole = NULL;
-    }
-    free(folder);
-    return whole;
-}
-
 bool same_output(const char *a, const char *b)
 {
-    char *whole_a = canonical(a), *whole_b = canonical(b);
+    char *whole_a = path_whole(a), *whole_b = path_whole(b);
     bool same = !whole_a || !whole_b || strcmp(whole_a, whole_b) == 0;
     free(whole_a);
     free(whole_b);
     return same;
-}
-
-/* The registry, and what lies beside it, where its last changes may stand; also while they are not
- * there. */
-static bool is_registry(const char *path, const char *registry_path)
-{
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    char *output = canonical(path);
-    char *registry = canonical(registry_path);
-    bool is = !output || !registry;
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && !is; i++) {
-        char *part;
-        if (asprintf(&part, "%s%s", registry, suffixes[i]) < 0)
-            break;
-        is = strcmp(output, part) == 0 || same_file(path, part);
-        free(part);
-    }
-    free(output);
-    free(registry);
-    return is;
 }
 
 /* Whether a file can be made there, so that it is said before any work is done. */
@@ -213,7 +157,7 @@ int check_output(const char *path, const char *registry_path)
         complain("the name of the output file is empty");
         return EXIT_FAILED;
     }
-    if (is_registry(path, registry_path)) {
+    if (registry_has_part(registry_path, path)) {
         complain("%s is the registry or a part of it: name another file for the output", path);
         return EXIT_FAILED;
     }

@@ -1,10 +1,13 @@
 #include "registry/files.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* So much is written before the disk is to begin with it: less is not worth a thread. */
@@ -240,4 +243,36 @@ const char *files_vfs(void)
 {
     pthread_once(&once, make_vfs);
     return vfs.zName;
+}
+
+static int read_beginning(sqlite3_file *file, const char *path, void *bytes, int count)
+{
+    char whole[PATH_MAX];
+    int result = sqlite_vfs->xFullPathname(sqlite_vfs, path, sizeof whole, whole);
+    if (result != SQLITE_OK && result != SQLITE_OK_SYMLINK)
+        return result;
+    sqlite3_filename name = sqlite3_create_filename(whole, "", "", 0, NULL);
+    result = name ? sqlite_vfs->xOpen(sqlite_vfs, name, file,
+                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL)
+                  : SQLITE_NOMEM;
+    if (result == SQLITE_OK) {
+        result = file->pMethods->xRead(file, bytes, count, 0);
+        int reason = errno;
+        file->pMethods->xClose(file);
+        errno = reason;
+    }
+    sqlite3_free_filename(name);
+    return result == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : result;
+}
+
+enum cbec_status files_peek(const char *path, void *bytes, int count, struct cbec_error *error)
+{
+    pthread_once(&once, make_vfs);
+    sqlite3_file *file = calloc(1, (size_t)sqlite_vfs->szOsFile);
+    if (!file)
+        return error_no_memory(error);
+    int result = read_beginning(file, path, bytes, count);
+    enum cbec_status status = result == SQLITE_OK ? CBEC_OK : error_system(error, "open", path);
+    free(file);
+    return status;
 }

@@ -10,7 +10,15 @@
 #ifndef CBEC_REGISTRY_FILES_H
 #define CBEC_REGISTRY_FILES_H
 
+#include "util/error.h"
+
 /* The name of the VFS by which to open a registry, for sqlite3_open_v2. */
 const char *files_vfs(void);
+
+/*
+ * Reads how a file begins, and fills up with zeros what it is too short for. Where this process has
+ * it open already it keeps its locks: SQLite closes the file when these are gone.
+ */
+enum cbec_status files_peek(const char *path, void *bytes, int count, struct cbec_error *error);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "registry/importing.h"
+#include "registry/parts.h"
 #include "registry/source.h"
 #include "util/error.h"
 
@@ -340,6 +341,16 @@ static bool is_stopped(void *context)
     return options->progress && !options->progress(options->context, &nothing);
 }
 
+static enum cbec_status check_is_no_part(const struct cbec_registry *registry, const char *path,
+                                         struct cbec_error *error)
+{
+    const char *input = strcmp(path, "-") == 0 ? "/dev/stdin" : path;
+    return registry->path && registry_has_part(registry->path, input)
+               ? error_set(error, CBEC_ERROR_INPUT,
+                           "%s is the registry or a part of it, not an export", path)
+               : CBEC_OK;
+}
+
 /* ---- Options -----------------------------------------------------------------------------------
  */
 
@@ -384,7 +395,10 @@ enum cbec_status cbec_import(struct cbec_registry *registry, const char *path,
     enum cbec_status status = read_options(&importing, error);
     if (status == CBEC_OK) {
         const struct file_patience patience = {is_stopped, &importing};
-        status = export_each(path, &patience, import_export, unusable_member, &importing, error);
+        status = check_is_no_part(registry, path, error);
+        if (status == CBEC_OK)
+            status =
+                export_each(path, &patience, import_export, unusable_member, &importing, error);
         if (status != CBEC_OK && !importing.reported)
             unusable_member(&importing, path, error);
     }

@@ -1,6 +1,5 @@
 /* Opening a registry: is it one, and is its schema this program's? */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -76,21 +75,17 @@ static bool is_being_made(const char *path)
 }
 
 /* Looks at the file's header before SQLite does, which might roll back a foreign journal. */
-static enum cbec_status check_header(int file, const char *path, uint64_t size,
-                                     struct cbec_error *error)
+static enum cbec_status check_header(const char *path, int64_t size, struct cbec_error *error)
 {
     unsigned char header[100]; /* https://www.sqlite.org/fileformat2.html, section 1.3 */
-    if (size == 0)
-        return CBEC_OK;
-    ssize_t got = pread(file, header, sizeof header, 0);
-    if (got < 0)
-        return error_system(error, "read", path);
+    enum cbec_status status = files_peek(path, header, sizeof header, error);
+    if (status != CBEC_OK)
+        return status;
     /* A first import may have written what lies behind its first page before that. */
     static const unsigned char nothing[sizeof header];
-    if (got == (ssize_t)sizeof header && memcmp(header, nothing, sizeof header) == 0 &&
-        is_being_made(path))
+    if (memcmp(header, nothing, sizeof header) == 0 && is_being_made(path))
         return CBEC_OK;
-    if (got < (ssize_t)sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
+    if (size < (int64_t)sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
         return refuse_foreign(path, "no database", error);
     if (big_endian(header + 68) != APPLICATION_ID)
         return refuse_foreign(path, "another program's database", error);
@@ -105,27 +100,22 @@ static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, b
 {
     bool may_be_made = mode == CBEC_OPEN_CREATE || mode == CBEC_OPEN_TRIAL;
     struct stat about;
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     *filled = false;
-    if (file < 0 && errno == ENOENT)
-        return may_be_made ? CBEC_OK
-                           : error_set(error, CBEC_ERROR_REGISTRY,
-                                       "%s: no registry there: make one with `cbec import`", path);
-    if (file < 0 || fstat(file, &about) != 0) {
-        if (file >= 0)
-            close(file);
+    bool is_there = stat(path, &about) == 0;
+    if (!is_there && errno != ENOENT)
         return error_system(error, "open", path);
-    }
-    enum cbec_status status;
+    if (!is_there && may_be_made)
+        return CBEC_OK;
+    if (!is_there)
+        return error_set(error, CBEC_ERROR_REGISTRY,
+                         "%s: no registry there: make one with `cbec import`", path);
     if (!S_ISREG(about.st_mode))
-        status = refuse_foreign(path, S_ISDIR(about.st_mode) ? "a folder" : "no file", error);
-    else
-        status = check_header(file, path, (uint64_t)about.st_size, error);
+        return refuse_foreign(path, S_ISDIR(about.st_mode) ? "a folder" : "no file", error);
     *filled = about.st_size > 0 && !(may_be_made && is_being_made(path));
-    if (status == CBEC_OK && !*filled && !may_be_made)
-        status = no_registry_yet(path, error);
-    close(file);
-    return status;
+    enum cbec_status status = CBEC_OK;
+    if (about.st_size > 0)
+        status = check_header(path, about.st_size, error);
+    return status == CBEC_OK && !*filled && !may_be_made ? no_registry_yet(path, error) : status;
 }
 
 /* Brings the schema up to date, inside a transaction. */

@@ -1,0 +1,44 @@
+#include "util/paths.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *path_whole(const char *path)
+{
+    char *whole = realpath(path, NULL);
+    char link[4096];
+    ssize_t length = whole ? -1 : readlink(path, link, sizeof link - 1);
+    char *next = NULL;
+    if (whole)
+        return whole;
+    char *copy = strdup(path);
+    char *folder = copy ? realpath(dirname(copy), NULL) : NULL;
+    free(copy);
+    if (!folder)
+        return strdup(path);
+    if (length > 0) { /* a link that leads to nothing yet */
+        link[length] = '\0';
+        if (asprintf(&next, "%s%s%s", link[0] == '/' ? "" : folder, link[0] == '/' ? "" : "/",
+                     link) < 0)
+            next = NULL;
+        whole = next ? path_whole(next) : NULL;
+        free(next);
+    } else {
+        const char *slash = strrchr(path, '/');
+        if (asprintf(&whole, "%s/%s", folder, slash ? slash + 1 : path) < 0)
+            whole = NULL;
+    }
+    free(folder);
+    return whole;
+}
+
+bool path_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}

@@ -1,0 +1,14 @@
+/* paths.h: which file a path leads to. */
+#ifndef CBEC_UTIL_PATHS_H
+#define CBEC_UTIL_PATHS_H
+
+#include <stdbool.h>
+
+/* The path by which a file is, or would be, found: links followed, also where it is not there yet.
+ * To be freed; NULL: no memory. */
+char *path_whole(const char *path);
+
+/* Both paths lead to one file that is there. */
+bool path_same_file(const char *a, const char *b);
+
+#endif
