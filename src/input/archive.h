@@ -2,7 +2,7 @@
 #ifndef CBEC_INPUT_ARCHIVE_H
 #define CBEC_INPUT_ARCHIVE_H
 
-#include <zip.h>
+#include "late/zip.h"
 
 #include "input/export.h"
 

@@ -7,7 +7,7 @@
 #define CBEC_INPUT_INFLATE_H
 
 #include <stdbool.h>
-#include <zip.h>
+#include "late/zip.h"
 
 struct inflation;
 

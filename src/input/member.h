@@ -3,7 +3,7 @@
 #define CBEC_INPUT_MEMBER_H
 
 #include <stdbool.h>
-#include <zip.h>
+#include "late/zip.h"
 
 bool member_is_encrypted(const zip_stat_t *about);
 

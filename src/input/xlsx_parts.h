@@ -5,7 +5,7 @@
 #ifndef CBEC_INPUT_XLSX_PARTS_H
 #define CBEC_INPUT_XLSX_PARTS_H
 
-#include <zip.h>
+#include "late/zip.h"
 
 #include "cbec.h"
 #include "record/date.h"

@@ -378,6 +378,10 @@ bool spreadsheet_print(FILE *file, const struct document *document)
         errno = ENOMEM;
         return false;
     }
+    if (xlsxwriter_failure()) {
+        errno = ELIBACC;
+        return false;
+    }
     /* libxlsxwriter 1.1 writes to a file with a name only. This one has none but what /proc calls
      * it. */
     int made = memfd_create("workbook", MFD_CLOEXEC);

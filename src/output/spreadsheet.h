@@ -7,7 +7,7 @@
 
 /*
  * Writes the workbook to `file`, which stays open. The same document gives the same bytes. False
- * when writing failed or memory ran out; errno says which.
+ * when writing failed, memory ran out or libxlsxwriter is not there; errno says which.
  */
 bool spreadsheet_print(FILE *file, const struct document *document);
 

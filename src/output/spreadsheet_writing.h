@@ -2,7 +2,7 @@
 #ifndef CBEC_OUTPUT_SPREADSHEET_WRITING_H
 #define CBEC_OUTPUT_SPREADSHEET_WRITING_H
 
-#include <xlsxwriter.h>
+#include "late/xlsxwriter.h"
 
 #include "output/document.h"
 
