@@ -24,7 +24,6 @@ struct watched {
     const struct watched *registry; /* whose log it is; NULL: it is the registry */
     int log;                        /* the log once more, to forget what was read of it; or -1 */
     bool takes_over;                /* pages of the log are being copied to the registry */
-    bool is_shared;                 /* while others may use both */
     int64_t unwritten;              /* bytes, since the disk was last told */
 
     /* Has the file written, with SQLite's own function: that and xWrite share nothing but the
@@ -138,18 +137,13 @@ static void write_behind(struct watched *watched)
         tell(watched, &watched->wanted);
 }
 
-/* SQLite does not sync the registry after it has taken over a part of the log only, and whether
- * others leave it the whole is not known before: nobody might be told of a failure. */
-static bool is_synced_later(const struct watched *watched)
-{
-    return !watched->takes_over || !watched->is_shared;
-}
-
+/* SQLite does not sync the registry after it has taken over a part of the log only: nobody would
+ * be told of a failure of the thread. */
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
 {
     struct watched *watched = watched_of(file);
     watched->unwritten += count;
-    if (watched->unwritten >= PIECE_BYTES && is_synced_later(watched))
+    if (watched->unwritten >= PIECE_BYTES && !watched->takes_over)
         write_behind(watched);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
@@ -171,11 +165,6 @@ static int control_file(sqlite3_file *file, int operation, void *argument)
     struct watched *watched = watched_of(file);
     if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE)
         watched->takes_over = operation == SQLITE_FCNTL_CKPT_START;
-    if (operation == SQLITE_FCNTL_CKPT_START) {
-        int lock = SQLITE_LOCK_NONE;
-        watched->sqlite->xFileControl(file, SQLITE_FCNTL_LOCKSTATE, &lock);
-        watched->is_shared = lock != SQLITE_LOCK_EXCLUSIVE;
-    }
     return watched->sqlite->xFileControl(file, operation, argument);
 }
 

@@ -184,10 +184,9 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
     /* SQLite would keep a second journal of rows that others may refer to while it deletes them, as
      * large as they are; and vintages are worked out in temporary tables, which cannot refer to
      * those of the file. cbec_check looks at all references at once. */
-    return registry_execute(registry,
-                            "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL;"
-                            "PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = 0",
-                            error);
+    return registry_execute(
+        registry,
+        "PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF", error);
 }
 
 static enum cbec_status use_wal(struct cbec_registry *registry, struct cbec_error *error)
@@ -341,11 +340,8 @@ static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec
 enum cbec_status registry_begin(struct cbec_registry *registry, struct cbec_error *error)
 {
     registry->gave_up_waiting = false;
-    if (!registry->unmade) {
-        /* The log of the transaction before this one, as far as nobody reads what was before it. */
-        sqlite3_wal_checkpoint(registry->db, NULL);
+    if (!registry->unmade)
         return registry_execute(registry, "BEGIN IMMEDIATE", error);
-    }
     sqlite3_close(registry->db);
     registry->db = NULL;
     registry->making = true;

@@ -25,7 +25,6 @@ static sqlite3_io_methods methods[KINDS];
 static pthread_t writer;                /* the thread that calls SQLite */
 static _Atomic int synced_aside[KINDS]; /* times, by other threads */
 static atomic_bool fails_aside;
-static bool waits_for_sync; /* before the registry is cut to its size, all of it being written */
 
 static int sync_beneath(int kind, sqlite3_file *file, int flags)
 {
@@ -46,21 +45,6 @@ static int sync_log(sqlite3_file *file, int flags)
     return sync_beneath(LOG, file, flags);
 }
 
-/* Whether another thread syncs the file soon. */
-static bool is_synced_aside(int kind)
-{
-    for (int i = 0; i < 1000 && synced_aside[kind] == 0; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
-    return synced_aside[kind] > 0;
-}
-
-static int truncate_registry(sqlite3_file *file, sqlite3_int64 size)
-{
-    if (waits_for_sync)
-        is_synced_aside(REGISTRY);
-    return sqlites_methods[REGISTRY]->xTruncate(file, size);
-}
-
 static int open_beneath(sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags,
                         int *got)
 {
@@ -72,8 +56,6 @@ static int open_beneath(sqlite3_vfs *self, const char *name, sqlite3_file *file,
     sqlites_methods[kind] = file->pMethods;
     methods[kind] = *file->pMethods;
     methods[kind].xSync = kind == LOG ? sync_log : sync_registry;
-    if (kind == REGISTRY)
-        methods[kind].xTruncate = truncate_registry;
     file->pMethods = &methods[kind];
     return result;
 }
@@ -82,7 +64,6 @@ static void put_beneath(void)
 {
     writer = pthread_self();
     synced_aside[REGISTRY] = synced_aside[LOG] = 0;
-    fails_aside = waits_for_sync = false;
     if (sqlites)
         return;
     sqlites = sqlite3_vfs_find(NULL);
@@ -145,6 +126,14 @@ static void end(void)
     ck_assert_int_eq(rmdir(folder), 0);
 }
 
+/* Whether another thread syncs the file soon. */
+static bool is_synced_aside(int kind)
+{
+    for (int i = 0; i < 1000 && synced_aside[kind] == 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    return synced_aside[kind] > 0;
+}
+
 static void write_before_the_commit(const char *mode, int kind)
 {
     begin();
@@ -198,40 +187,6 @@ START_TEST(say_what_was_not_written)
 }
 END_TEST
 
-/* A registry with a log that is closed, which takes the log over; the disk is told meanwhile. */
-static void close_with_log(bool fails)
-{
-    begin();
-    sqlite3 *db = open_with(files_vfs());
-    run(db, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (bytes)",
-        SQLITE_OK);
-    run(db, ADD_64_MB, SQLITE_OK);
-    ck_assert_int_eq(synced_aside[REGISTRY], 0);
-    waits_for_sync = true;
-    fails_aside = fails;
-    sqlite3_close(db);
-    ck_assert_int_gt(synced_aside[REGISTRY], 0);
-    ck_assert_int_eq(access(log_path, F_OK), fails ? 0 : -1);
-
-    db = open_with("unix");
-    ck_assert_int_eq(ask(db, "SELECT sum(length(bytes)) FROM t"), 1024 * 65536);
-    sqlite3_close(db);
-    end();
-}
-
-START_TEST(are_written_while_the_log_is_taken_over)
-{
-    close_with_log(false);
-}
-END_TEST
-
-/* What was not written is still in the log, which is kept. */
-START_TEST(keep_the_log_if_it_was_not_taken_over)
-{
-    close_with_log(true);
-}
-END_TEST
-
 /* Pages of a file that are in memory. */
 static size_t pages_in_memory(int file)
 {
@@ -272,7 +227,7 @@ START_TEST(forget_the_log_that_was_copied)
     size_t before = pages_in_memory(file);
     run(db, "PRAGMA wal_checkpoint(PASSIVE)", SQLITE_OK);
     size_t after = pages_in_memory(file);
-    ck_assert_int_eq(synced_aside[REGISTRY], 0); /* nobody might be told of a failure */
+    ck_assert_int_eq(synced_aside[REGISTRY], 0); /* nobody would be told of a failure */
     if (system_forgets(file, before))
         ck_assert_uint_lt(after, before / 4);
     close(file);
@@ -283,5 +238,4 @@ START_TEST(forget_the_log_that_was_copied)
 END_TEST
 
 SUITE_MAIN("files", are_written_before_the_commit, say_what_was_not_written,
-           are_written_while_the_log_is_taken_over, keep_the_log_if_it_was_not_taken_over,
            forget_the_log_that_was_copied)

@@ -2,8 +2,6 @@
  * What imports cost: so many statements for each row, whatever there is on file. All bounds are
  * from above: an import that makes do with less is welcome, and may lower them.
  */
-#include <sys/stat.h>
-
 #include "work_list.h"
 
 /* Lists of two lengths: the difference is what rows cost, without what every import does once. */
@@ -116,41 +114,6 @@ START_TEST(a_single_row_takes_few_statements)
 }
 END_TEST
 
-/* ---- One file after the other ------------------------------------------------------------------
- */
-
-static int64_t size_of_log(void)
-{
-    struct stat about;
-    char path[sizeof db + 4];
-    snprintf(path, sizeof path, "%s-wal", db);
-    return stat(path, &about) == 0 ? (int64_t)about.st_size : 0;
-}
-
-/* The log of a file makes room for that of the next one, and is gone when the registry is closed.
- */
-START_TEST(the_log_is_that_of_one_file)
-{
-    static const char *const sources[] = {"b", "c", "d", "e", "f"};
-    int64_t first = 0;
-    struct cbec_registry *registry;
-    begin();
-    take_in(&(struct list){.source = "a", .day = "2024-06-30", .rows = LONG, .step = 1});
-    ck_assert_int_eq(cbec_open(db, CBEC_OPEN_CREATE, &registry, NULL), CBEC_OK);
-    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
-        const struct list list = {
-            .source = sources[i], .day = "2024-06-30", .rows = LONG - 1 - (int)i, .step = 1};
-        list_import(registry, &list);
-        first = first ? first : size_of_log();
-    }
-    ck_assert_int_gt(first, 0);
-    ck_assert_int_lt(size_of_log(), 2 * first);
-    cbec_close(registry);
-    ck_assert_int_eq(size_of_log(), 0);
-    work_remove(db);
-}
-END_TEST
-
 /* ---- Rows of enterprises on file ---------------------------------------------------------------
  */
 
@@ -248,5 +211,5 @@ START_TEST(the_same_file)
 END_TEST
 
 SUITE_MAIN("import_work", a_new_row_takes_two_statements, a_single_row_takes_few_statements,
-           the_log_is_that_of_one_file, a_row_of_another_source, unchanged_rows, some_changed_rows,
+           a_row_of_another_source, unchanged_rows, some_changed_rows,
            unchanged_rows_of_two_sources, the_same_file)
