@@ -4,14 +4,14 @@
 
 #include "util/large.h"
 
-/* 64 MiB, for 34 million members: one stranger in a thousand is let in, with three times as many
- * members one in ten. */
+/* 64 MiB, for 34 million members: one or two strangers in a thousand are let in, with three times
+ * as many members one in ten. */
 #define MOST_BLOCK_BITS 20
 #define BLOCK_MEMBERS 32
 
 /* Bits set for each member in one word of each half of its block: one question is one visit to
  * memory. */
-#define BITS_PER_WORD 4
+#define BITS_PER_WORD 3
 
 void filter_open(struct filter *filter, uint64_t expected)
 {
@@ -66,7 +66,7 @@ void filter_add(struct filter *filter, uint64_t hash)
     uint64_t bits = spread(hash);
     uint64_t *block = block_of(filter, hash);
     *lower_word(block, bits) |= bits_of_word(bits);
-    *upper_word(block, bits) |= bits_of_word(bits >> 24);
+    *upper_word(block, bits) |= bits_of_word(bits >> 18);
 }
 
 void filter_expect(const struct filter *filter, uint64_t hash)
@@ -81,7 +81,7 @@ bool filter_may_have(const struct filter *filter, uint64_t hash)
         return true;
     uint64_t bits = spread(hash);
     uint64_t *block = block_of(filter, hash);
-    uint64_t lower = bits_of_word(bits), upper = bits_of_word(bits >> 24);
+    uint64_t lower = bits_of_word(bits), upper = bits_of_word(bits >> 18);
     return (*lower_word(block, bits) & lower) == lower &&
            (*upper_word(block, bits) & upper) == upper;
 }
