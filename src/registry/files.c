@@ -237,6 +237,7 @@ const char *files_vfs(void)
 static int read_beginning(sqlite3_file *file, const char *path, void *bytes, int count)
 {
     char whole[PATH_MAX];
+    errno = ENAMETOOLONG; /* where it is not for the system to say */
     int result = sqlite_vfs->xFullPathname(sqlite_vfs, path, sizeof whole, whole);
     if (result != SQLITE_OK && result != SQLITE_OK_SYMLINK)
         return result;
@@ -257,7 +258,7 @@ static int read_beginning(sqlite3_file *file, const char *path, void *bytes, int
 enum cbec_status files_peek(const char *path, void *bytes, int count, struct cbec_error *error)
 {
     pthread_once(&once, make_vfs);
-    sqlite3_file *file = calloc(1, (size_t)sqlite_vfs->szOsFile);
+    sqlite3_file *file = sqlite_vfs ? calloc(1, (size_t)sqlite_vfs->szOsFile) : NULL;
     if (!file)
         return error_no_memory(error);
     int result = read_beginning(file, path, bytes, count);

@@ -15,8 +15,8 @@ bool registry_has_part(const char *registry, const char *path)
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes && !is; i++) {
         char *part;
         if (asprintf(&part, "%s%s", whole_registry, suffixes[i]) < 0)
-            break;
-        is = strcmp(whole, part) == 0 || path_same_file(path, part);
+            part = NULL;
+        is = !part || strcmp(whole, part) == 0 || path_same_file(path, part);
         free(part);
     }
     free(whole);

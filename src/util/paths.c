@@ -1,5 +1,6 @@
 #include "util/paths.h"
 
+#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +12,17 @@ char *path_whole(const char *path)
 {
     char *whole = realpath(path, NULL);
     char link[4096];
-    ssize_t length = whole ? -1 : readlink(path, link, sizeof link - 1);
     char *next = NULL;
     if (whole)
         return whole;
+    if (errno != ENOENT) /* links that lead to each other, for instance */
+        return strdup(path);
     char *copy = strdup(path);
     char *folder = copy ? realpath(dirname(copy), NULL) : NULL;
     free(copy);
     if (!folder)
         return strdup(path);
+    ssize_t length = readlink(path, link, sizeof link - 1);
     if (length > 0) { /* a link that leads to nothing yet */
         link[length] = '\0';
         if (asprintf(&next, "%s%s%s", link[0] == '/' ? "" : folder, link[0] == '/' ? "" : "/",
