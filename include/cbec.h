@@ -194,7 +194,7 @@ struct cbec_import_options {
 /*
  * Takes in one export, or an archive of several; "-" is standard input. Each file is a transaction:
  * it is in completely or not at all. The status is that of the first file that failed; of an
- * archive the others are taken in all the same.
+ * archive the others are taken in all the same. The registry's own files are no exports.
  */
 CBEC_API enum cbec_status cbec_import(struct cbec_registry *registry, const char *path,
                                       const struct cbec_import_options *options,

@@ -14,6 +14,7 @@
 
 /* So many are made while another one is taken. */
 #define BATCHES 6
+_Static_assert(BATCHES >= 2, "half of the batches is neither none nor all");
 
 /* Text does not move while the batch grows: it lies in blocks, of which the first is kept. */
 struct block {
@@ -120,8 +121,9 @@ static void free_batch(struct batch *batch)
  */
 
 /*
- * Hands a batch over: to be called when the number of full ones has changed. To wake a thread costs
- * the other one time, so who waits is woken for several batches at once. The mutex is held.
+ * To be called when the number of full batches has changed. To wake a thread costs the other one
+ * time, so who waits is woken for several batches at once: one thread waits where all are full, the
+ * other one where none is, and half of them lies on the way of both. The mutex is held.
  */
 static void tell(struct ahead *ahead)
 {

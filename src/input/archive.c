@@ -114,9 +114,10 @@ enum cbec_status archive_open(int file, const char *path, zip_t **archive, struc
     enum cbec_status status = CBEC_OK;
     zip_error_t failure;
     *archive = NULL;
-    if (zip_failure())
+    const char *missing = zip_failure();
+    if (missing)
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: cannot be read without libzip (%s)", path,
-                         zip_failure());
+                         missing);
     zip_error_init(&failure);
     zip_source_t *source = source_of(file, &failure);
     *archive = source ? zip_open_from_source(source, ZIP_RDONLY, &failure) : NULL;

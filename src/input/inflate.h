@@ -6,8 +6,8 @@
 #ifndef CBEC_INPUT_INFLATE_H
 #define CBEC_INPUT_INFLATE_H
 
-#include <stdbool.h>
 #include "late/zip.h"
+#include <stdbool.h>
 
 struct inflation;
 

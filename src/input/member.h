@@ -2,8 +2,8 @@
 #ifndef CBEC_INPUT_MEMBER_H
 #define CBEC_INPUT_MEMBER_H
 
-#include <stdbool.h>
 #include "late/zip.h"
+#include <stdbool.h>
 
 bool member_is_encrypted(const zip_stat_t *about);
 

@@ -1,28 +1,35 @@
 #include "util/late.h"
 
 #include <dlfcn.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
-static const char *find_functions(struct late_library *library, void *handle)
+static bool find_functions(const struct late_library *library, void *handle)
 {
     for (size_t i = 0; i < library->count; i++) {
         void *function = dlsym(handle, library->names[i]);
         if (!function)
-            return dlerror();
+            return false;
         memcpy((char *)library->functions + i * sizeof function, &function, sizeof function);
     }
-    library->handle = handle;
-    return NULL;
+    return true;
 }
 
 const char *late_load(struct late_library *library)
 {
-    const char *failure = NULL;
     pthread_mutex_lock(&library->mutex);
-    if (!library->handle) {
+    if (!library->handle && !*library->failure) {
         void *handle = dlopen(library->file, RTLD_NOW | RTLD_LOCAL);
-        failure = handle ? find_functions(library, handle) : dlerror();
+        if (handle && find_functions(library, handle)) {
+            library->handle = handle;
+        } else {
+            snprintf(library->failure, sizeof library->failure, "%s", dlerror());
+            if (handle)
+                dlclose(handle);
+        }
     }
+    const char *failure = library->handle ? NULL : library->failure;
     pthread_mutex_unlock(&library->mutex);
     return failure;
 }

@@ -44,6 +44,8 @@ ${macros}#endif
     set(source ${CMAKE_CURRENT_BINARY_DIR}/generated/late/${name}.c)
     file(CONFIGURE OUTPUT ${source} CONTENT "${made}
 #define LATE_NAMES_ONLY
+#include <stdlib.h>
+
 #include \"late/${name}.h\"
 #include \"util/late.h\"
 
@@ -64,7 +66,8 @@ const char *${name}_failure(void)
 
 const struct ${name}_functions *${name}_functions(void)
 {
-    late_load(&library); /* in case nobody has asked */
+    if (late_load(&library)) /* which ${name}_failure would have said */
+        abort();
     return &functions;
 }
 " @ONLY)

@@ -18,10 +18,10 @@ struct late_library {
     size_t count;
     pthread_mutex_t mutex;
     void *handle;
+    char failure[256];
 };
 
-/* Loads a library if that has not been done. NULL, or why it cannot be had, valid until the next
- * call in this thread. */
+/* Loads a library if that has not been done. NULL, or why it cannot be had. */
 const char *late_load(struct late_library *library);
 
 #endif

@@ -11,11 +11,12 @@ struct functions {
 static const char *load(const char *file, const char *function, struct functions *functions)
 {
     const char *const names[] = {function};
-    struct late_library library = {.file = file,
-                                   .names = names,
-                                   .functions = functions,
-                                   .count = 1,
-                                   .mutex = PTHREAD_MUTEX_INITIALIZER};
+    static struct late_library library;
+    library = (struct late_library){.file = file,
+                                    .names = names,
+                                    .functions = functions,
+                                    .count = 1,
+                                    .mutex = PTHREAD_MUTEX_INITIALIZER};
     const char *failure = late_load(&library);
     ck_assert_int_eq(library.handle == NULL, failure != NULL);
     const char *again = late_load(&library);
