@@ -345,8 +345,8 @@ static int make_book(const struct document *document, const char *path)
         lxw_workbook_free(book.workbook);
     else if (workbook_close(book.workbook) != LXW_NO_ERROR)
         book.error = errno ? errno : EIO;
-    if (parts_failed())
-        book.error = ENOMEM;
+    if (!book.error || parts_failure() == ENOMEM)
+        book.error = parts_failure();
     for (size_t i = 0; i < book.name_count; i++)
         free(book.names[i]);
     free(book.names);

@@ -1,5 +1,6 @@
 #include "output/spreadsheet_writing.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct part {
@@ -8,6 +9,7 @@ struct part {
 };
 
 static _Thread_local bool failed;
+static _Thread_local bool any_made;
 
 static ssize_t part_read(void *cookie, char *bytes, size_t size)
 {
@@ -58,6 +60,7 @@ FILE *lxw_tmpfile(char *folder)
 {
     static const cookie_io_functions_t functions = {part_read, part_write, part_seek, part_close};
     (void)folder;
+    any_made = true;
     struct part *part = calloc(1, sizeof *part);
     FILE *file = part ? fopencookie(part, "w+", functions) : NULL;
     if (!file)
@@ -67,10 +70,10 @@ FILE *lxw_tmpfile(char *folder)
 
 void parts_begin(void)
 {
-    failed = false;
+    failed = any_made = false;
 }
 
-bool parts_failed(void)
+int parts_failure(void)
 {
-    return failed;
+    return failed ? ENOMEM : any_made ? 0 : ELIBACC;
 }

@@ -95,9 +95,10 @@ void sheet_name(struct slice title, char *const *taken, size_t count, struct buf
 /*
  * libxlsxwriter writes every part of a workbook to a temporary file first, which has a name for a
  * moment, and does not look whether it could be written. Here these files are memory instead.
- * parts_begin forgets what happened in this thread; parts_failed is true when memory ran out since.
+ * parts_begin forgets what happened in this thread. parts_failure is an errno: ENOMEM if memory ran
+ * out since, ELIBACC if nothing was written here, since libxlsxwriter has taken its own files; 0.
  */
 void parts_begin(void);
-bool parts_failed(void);
+int parts_failure(void);
 
 #endif
