@@ -31,7 +31,6 @@ struct batch {
     struct block *block;
     size_t bytes;
     uint64_t position; /* how far the file has been read */
-    bool full;
     bool no_memory;
 };
 
@@ -42,7 +41,7 @@ struct ahead {
     uint64_t *taken_position;
     struct batch batches[BATCHES];
     size_t filling;
-    size_t full; /* batches that are */
+    size_t full; /* batches, in turn before the one that is being filled */
     bool alone;  /* there is one thread only */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -168,17 +167,16 @@ static struct batch *wait_for(struct ahead *ahead, size_t taking)
     struct batch *batch = &ahead->batches[taking];
     bool is_idle = ahead->work->idle != NULL;
     pthread_mutex_lock(&ahead->mutex);
-    while (!batch->full && !ahead->at_end)
+    while (ahead->full == 0 && !ahead->at_end)
         pass_time(ahead, &is_idle);
-    bool full = batch->full;
+    bool is_full = ahead->full > 0;
     pthread_mutex_unlock(&ahead->mutex);
-    return full ? batch : NULL;
+    return is_full ? batch : NULL;
 }
 
-static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
+static void give_back(struct ahead *ahead, bool goes_on)
 {
     pthread_mutex_lock(&ahead->mutex);
-    batch->full = false;
     ahead->full--;
     ahead->stopped = !goes_on;
     tell(ahead);
@@ -192,7 +190,7 @@ static void take_all(struct ahead *ahead)
     for (size_t taking = 0; goes_on && (batch = wait_for(ahead, taking)) != NULL;
          taking = (taking + 1) % BATCHES) {
         goes_on = take_batch(ahead, batch);
-        give_back(ahead, batch, goes_on);
+        give_back(ahead, goes_on);
     }
 }
 
@@ -203,7 +201,7 @@ static void take_all(struct ahead *ahead)
 static void wait_for_room(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
-    while (ahead->batches[ahead->filling].full && !ahead->stopped && !ahead->at_end)
+    while (ahead->full == BATCHES && !ahead->stopped && !ahead->at_end)
         pass_time(ahead, &is_idle);
 }
 
@@ -215,7 +213,6 @@ static bool hand_over(struct ahead *ahead, bool at_end)
     if (ahead->alone)
         return take_batch(ahead, batch);
     pthread_mutex_lock(&ahead->mutex);
-    batch->full = true;
     ahead->full++;
     ahead->at_end = at_end;
     ahead->filling = (ahead->filling + 1) % BATCHES;
