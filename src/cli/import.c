@@ -97,7 +97,7 @@ static void on_done(void *context, const struct cbec_import_summary *summary)
 static const char *input_that_is(const char *path, const struct text_list *files)
 {
     for (size_t i = 0; i < files->count; i++)
-        if (path_same_file(path, strcmp(files->at[i], "-") == 0 ? "/dev/stdin" : files->at[i]))
+        if (path_same_file(path, path_of_input(files->at[i])))
             return files->at[i];
     return NULL;
 }

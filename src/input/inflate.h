@@ -6,8 +6,9 @@
 #ifndef CBEC_INPUT_INFLATE_H
 #define CBEC_INPUT_INFLATE_H
 
-#include "late/zip.h"
 #include <stdbool.h>
+
+#include "late/zip.h"
 
 struct inflation;
 

@@ -2,8 +2,9 @@
 #ifndef CBEC_INPUT_MEMBER_H
 #define CBEC_INPUT_MEMBER_H
 
-#include "late/zip.h"
 #include <stdbool.h>
+
+#include "late/zip.h"
 
 bool member_is_encrypted(const zip_stat_t *about);
 

@@ -6,6 +6,7 @@
 #include "registry/parts.h"
 #include "registry/source.h"
 #include "util/error.h"
+#include "util/paths.h"
 
 /* Of a text file's rows; those of a workbook are smaller, but there are never more than a million.
  */
@@ -344,8 +345,7 @@ static bool is_stopped(void *context)
 static enum cbec_status check_is_no_part(const struct cbec_registry *registry, const char *path,
                                          struct cbec_error *error)
 {
-    const char *input = strcmp(path, "-") == 0 ? "/dev/stdin" : path;
-    return registry->path && registry_has_part(registry->path, input)
+    return registry->path && registry_has_part(registry->path, path_of_input(path))
                ? error_set(error, CBEC_ERROR_INPUT,
                            "%s is the registry or a part of it, not an export", path)
                : CBEC_OK;

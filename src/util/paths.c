@@ -39,6 +39,11 @@ char *path_whole(const char *path)
     return whole;
 }
 
+const char *path_of_input(const char *named)
+{
+    return strcmp(named, "-") == 0 ? "/dev/stdin" : named;
+}
+
 bool path_same_file(const char *a, const char *b)
 {
     struct stat of_a, of_b;

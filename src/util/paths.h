@@ -8,6 +8,9 @@
  * To be freed; NULL: no memory. */
 char *path_whole(const char *path);
 
+/* The path of what an import is to read: "-" is standard input. */
+const char *path_of_input(const char *named);
+
 /* Both paths lead to one file that is there. */
 bool path_same_file(const char *a, const char *b);
 
