@@ -24,6 +24,8 @@ struct watched {
     const struct watched *registry; /* whose log it is; NULL: it is the registry */
     int log;                        /* the log once more, to forget what was read of it; or -1 */
     bool takes_over;                /* pages of the log are being copied to the registry */
+    bool appends;                   /* holds the lock of those who write to the log */
+    bool is_held_up;                /* somebody reads the registry as it was before the log's end */
     int64_t unwritten;              /* bytes, since the disk was last told */
 
     /* Has the file written, with SQLite's own function: that and xWrite share nothing but the
@@ -137,13 +139,21 @@ static void write_behind(struct watched *watched)
         tell(watched, &watched->wanted);
 }
 
-/* SQLite does not sync the registry after it has taken over a part of the log only: nobody would
- * be told of a failure of the thread. */
+/*
+ * SQLite does not sync the registry after it has taken over a part of the log only, and nobody
+ * would be told of a failure of the thread. It takes over the whole unless somebody reads what was
+ * before, or adds to the log meanwhile.
+ */
+static bool is_synced_later(const struct watched *watched)
+{
+    return !watched->takes_over || (watched->appends && !watched->is_held_up);
+}
+
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
 {
     struct watched *watched = watched_of(file);
     watched->unwritten += count;
-    if (watched->unwritten >= PIECE_BYTES && !watched->takes_over)
+    if (watched->unwritten >= PIECE_BYTES && is_synced_later(watched))
         write_behind(watched);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
@@ -157,8 +167,27 @@ static int sync_file(sqlite3_file *file, int flags)
     return result == SQLITE_OK ? failure : result;
 }
 
-/* ---- Forgetting the log ------------------------------------------------------------------------
+/* ---- Taking the log over -----------------------------------------------------------------------
  */
+
+/* https://www.sqlite.org/walformat.html, section 2.3 */
+enum { WRITE_LOCK = 0, CHECKPOINT_LOCK = 1, READ_LOCK = 3 };
+
+/* Who takes the log over has the lock for that first, then tries those of readers in the way. */
+static int lock_shared(sqlite3_file *file, int first, int count, int flags)
+{
+    struct watched *watched = watched_of(file);
+    int result = watched->sqlite->xShmLock(file, first, count, flags);
+    if (!(flags & SQLITE_SHM_EXCLUSIVE))
+        return result;
+    if (first == WRITE_LOCK && result == SQLITE_OK)
+        watched->appends = (flags & SQLITE_SHM_LOCK) != 0;
+    if (first == CHECKPOINT_LOCK)
+        watched->is_held_up = false;
+    if (first >= READ_LOCK && result == SQLITE_BUSY)
+        watched->is_held_up = true;
+    return result;
+}
 
 static int control_file(sqlite3_file *file, int operation, void *argument)
 {
@@ -204,6 +233,7 @@ static void watch(sqlite3_file *file, const char *name, bool is_log)
     watched->methods.xWrite = write_file;
     watched->methods.xSync = sync_file;
     watched->methods.xFileControl = control_file;
+    watched->methods.xShmLock = lock_shared;
     file->pMethods = &watched->methods;
 }
 

@@ -156,6 +156,8 @@ static enum cbec_status update(struct cbec_registry *registry, struct cbec_error
 static int wait_for_other(void *context, int times)
 {
     struct cbec_registry *registry = context;
+    if (registry->takes_over)
+        return 0;
     /* While it is opened nobody has said what to do meanwhile; only a first import can be in the
      * way. */
     if (registry->opening) {
@@ -172,6 +174,26 @@ static int wait_for_other(void *context, int times)
     return 1;
 }
 
+/* Pages of the log, from which on they are taken over into the file at a commit; as SQLite has it.
+ */
+#define LOG_PAGES 1000
+
+/*
+ * SQLite itself would let others add to the log meanwhile, and might leave a part of it: only where
+ * it takes over the whole can the disk be told before the end (files.c). Waits for nobody: what
+ * readers are in the way of is left to the next commit, or the last close.
+ */
+static int take_log_over(void *context, sqlite3 *db, const char *schema, int pages)
+{
+    struct cbec_registry *registry = context;
+    if (pages < LOG_PAGES)
+        return SQLITE_OK;
+    registry->takes_over = true;
+    sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_FULL, NULL, NULL);
+    registry->takes_over = false;
+    return SQLITE_OK;
+}
+
 static enum cbec_status connect_to(struct cbec_registry *registry, const char *file, int flags,
                                    struct cbec_error *error)
 {
@@ -179,6 +201,7 @@ static enum cbec_status connect_to(struct cbec_registry *registry, const char *f
     if (sqlite3_open_v2(file, &registry->db, flags, files_vfs()) != SQLITE_OK)
         return registry->db ? registry_error(registry, error) : error_no_memory(error);
     sqlite3_busy_handler(registry->db, wait_for_other, registry);
+    sqlite3_wal_hook(registry->db, take_log_over, registry);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     /* SQLite would keep a second journal of rows that others may refer to while it deletes them, as

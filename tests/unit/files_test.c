@@ -25,6 +25,7 @@ static sqlite3_io_methods methods[KINDS];
 static pthread_t writer;                /* the thread that calls SQLite */
 static _Atomic int synced_aside[KINDS]; /* times, by other threads */
 static atomic_bool fails_aside;
+static bool waits_for_sync; /* before the registry is cut to its size, all of it being written */
 
 static int sync_beneath(int kind, sqlite3_file *file, int flags)
 {
@@ -45,6 +46,21 @@ static int sync_log(sqlite3_file *file, int flags)
     return sync_beneath(LOG, file, flags);
 }
 
+/* Whether another thread syncs the file soon. */
+static bool is_synced_aside(int kind)
+{
+    for (int i = 0; i < 1000 && synced_aside[kind] == 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    return synced_aside[kind] > 0;
+}
+
+static int truncate_registry(sqlite3_file *file, sqlite3_int64 size)
+{
+    if (waits_for_sync)
+        is_synced_aside(REGISTRY);
+    return sqlites_methods[REGISTRY]->xTruncate(file, size);
+}
+
 static int open_beneath(sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags,
                         int *got)
 {
@@ -56,6 +72,8 @@ static int open_beneath(sqlite3_vfs *self, const char *name, sqlite3_file *file,
     sqlites_methods[kind] = file->pMethods;
     methods[kind] = *file->pMethods;
     methods[kind].xSync = kind == LOG ? sync_log : sync_registry;
+    if (kind == REGISTRY)
+        methods[kind].xTruncate = truncate_registry;
     file->pMethods = &methods[kind];
     return result;
 }
@@ -64,6 +82,7 @@ static void put_beneath(void)
 {
     writer = pthread_self();
     synced_aside[REGISTRY] = synced_aside[LOG] = 0;
+    fails_aside = waits_for_sync = false;
     if (sqlites)
         return;
     sqlites = sqlite3_vfs_find(NULL);
@@ -126,14 +145,6 @@ static void end(void)
     ck_assert_int_eq(rmdir(folder), 0);
 }
 
-/* Whether another thread syncs the file soon. */
-static bool is_synced_aside(int kind)
-{
-    for (int i = 0; i < 1000 && synced_aside[kind] == 0; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
-    return synced_aside[kind] > 0;
-}
-
 static void write_before_the_commit(const char *mode, int kind)
 {
     begin();
@@ -184,6 +195,83 @@ START_TEST(say_what_was_not_written)
     ck_assert_int_eq(ask(db, "SELECT count(*) FROM t"), 1);
     sqlite3_close(db);
     end();
+}
+END_TEST
+
+static sqlite3 *open_with_log(void)
+{
+    begin();
+    sqlite3 *db = open_with(files_vfs());
+    run(db, "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE t (bytes)",
+        SQLITE_OK);
+    run(db, ADD_64_MB, SQLITE_OK);
+    ck_assert_int_eq(synced_aside[REGISTRY], 0);
+    return db;
+}
+
+static void close_with_log(sqlite3 *db, int64_t bytes)
+{
+    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
+    ck_assert_int_ne(access(log_path, F_OK), 0);
+    db = open_with("unix");
+    ck_assert_int_eq(ask(db, "SELECT sum(length(bytes)) FROM t"), bytes);
+    sqlite3_close(db);
+    end();
+}
+
+START_TEST(are_written_while_the_log_is_taken_over)
+{
+    sqlite3 *db = open_with_log();
+    waits_for_sync = true;
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_OK);
+    ck_assert_int_gt(synced_aside[REGISTRY], 0);
+    close_with_log(db, 1024 * 65536);
+}
+END_TEST
+
+/* What was not written still counts as in the log alone, and is taken over once more. */
+START_TEST(say_what_was_not_taken_over)
+{
+    sqlite3 *db = open_with_log();
+    waits_for_sync = fails_aside = true;
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_IOERR);
+    ck_assert_int_eq(sqlite3_extended_errcode(db), SQLITE_IOERR_FSYNC);
+    ck_assert_int_gt(synced_aside[REGISTRY], 0);
+    synced_aside[REGISTRY] = 0;
+    fails_aside = false;
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_OK);
+    ck_assert_int_gt(synced_aside[REGISTRY], 0);
+    close_with_log(db, 1024 * 65536);
+}
+END_TEST
+
+/* SQLite would not sync what it takes over, and nobody be told of a failure. */
+START_TEST(are_not_written_aside_where_a_reader_is_in_the_way)
+{
+    sqlite3 *db = open_with_log(), *reader = open_with("unix");
+    run(reader, "BEGIN; SELECT count(*) FROM t", SQLITE_OK);
+    run(db, ADD_64_MB, SQLITE_OK);
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_OK);
+    ck_assert_int_eq(ask(reader, "SELECT count(*) FROM t"), 1024);
+    ck_assert_int_eq(synced_aside[REGISTRY], 0);
+    sqlite3_close(reader);
+
+    waits_for_sync = true;
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_OK);
+    ck_assert_int_gt(synced_aside[REGISTRY], 0);
+    close_with_log(db, 2 * 1024 * 65536);
+}
+END_TEST
+
+START_TEST(are_not_written_aside_where_another_may_add_to_the_log)
+{
+    sqlite3 *db = open_with_log(), *other = open_with("unix");
+    run(other, "BEGIN IMMEDIATE", SQLITE_OK);
+    run(db, "PRAGMA wal_checkpoint(FULL)", SQLITE_OK);
+    run(other, "INSERT INTO t VALUES ('1'); COMMIT", SQLITE_OK);
+    ck_assert_int_eq(synced_aside[REGISTRY], 0);
+    sqlite3_close(other);
+    close_with_log(db, 1024 * 65536 + 1);
 }
 END_TEST
 
@@ -238,4 +326,6 @@ START_TEST(forget_the_log_that_was_copied)
 END_TEST
 
 SUITE_MAIN("files", are_written_before_the_commit, say_what_was_not_written,
-           forget_the_log_that_was_copied)
+           are_written_while_the_log_is_taken_over, say_what_was_not_taken_over,
+           are_not_written_aside_where_a_reader_is_in_the_way,
+           are_not_written_aside_where_another_may_add_to_the_log, forget_the_log_that_was_copied)
