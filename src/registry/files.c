@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "registry/forget.h"
+
 /* So much is written before the disk is to begin with it: less is not worth a thread. */
 #define PIECE_BYTES ((int64_t)16 << 20)
 
@@ -21,12 +23,15 @@ struct watched {
     const sqlite3_io_methods *sqlite; /* SQLite's own methods */
     sqlite3_io_methods methods;       /* the same, but for those of this file */
     sqlite3_file *file;
-    const struct watched *registry; /* whose log it is; NULL: it is the registry */
-    int log;                        /* the log once more, to forget what was read of it; or -1 */
-    bool takes_over;                /* pages of the log are being copied to the registry */
-    bool appends;                   /* holds the lock of those who write to the log */
-    bool is_held_up;                /* somebody reads the registry as it was before the log's end */
-    int64_t unwritten;              /* bytes, since the disk was last told */
+    const char *name;
+    struct watched *registry; /* whose log it is; NULL: it is the registry */
+    int log;                  /* the log once more, to forget what was read of it; or -1 */
+    bool takes_over;          /* pages of the log are being copied to the registry */
+    bool appends;             /* holds the lock of those who write to the log */
+    bool is_held_up;          /* somebody reads the registry as it was before the log's end */
+    struct forgetting_log forgetting_log;
+    struct forgetting_file forgetting_file;
+    int64_t unwritten; /* bytes, since the disk was last told */
 
     /* Has the file written, with SQLite's own function: that and xWrite share nothing but the
      * number of the last error. What follows it shares with who writes. */
@@ -149,12 +154,20 @@ static bool is_synced_later(const struct watched *watched)
     return !watched->takes_over || (watched->appends && !watched->is_held_up);
 }
 
+/* A registry that has no log yet. */
+static bool is_made(const struct watched *watched)
+{
+    return !watched->registry && !watched->takes_over;
+}
+
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
 {
     struct watched *watched = watched_of(file);
     watched->unwritten += count;
     if (watched->unwritten >= PIECE_BYTES && is_synced_later(watched))
         write_behind(watched);
+    if (is_made(watched))
+        forget_beginning(&watched->forgetting_file, watched->name, offset);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
 
@@ -192,8 +205,10 @@ static int lock_shared(sqlite3_file *file, int first, int count, int flags)
 static int control_file(sqlite3_file *file, int operation, void *argument)
 {
     struct watched *watched = watched_of(file);
-    if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE)
+    if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE) {
         watched->takes_over = operation == SQLITE_FCNTL_CKPT_START;
+        forgetting_log_end(&watched->forgetting_log);
+    }
     return watched->sqlite->xFileControl(file, operation, argument);
 }
 
@@ -202,7 +217,7 @@ static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
     struct watched *watched = watched_of(file);
     int result = watched->sqlite->xRead(file, bytes, count, offset);
     if (result == SQLITE_OK && watched->log >= 0 && watched->registry->takes_over)
-        posix_fadvise(watched->log, offset, count, POSIX_FADV_DONTNEED);
+        forget_read_page(&watched->registry->forgetting_log, watched->log, count, offset);
     return result;
 }
 
@@ -225,6 +240,7 @@ static void watch(sqlite3_file *file, const char *name, bool is_log)
     *watched = (struct watched){.sqlite = file->pMethods,
                                 .methods = *file->pMethods,
                                 .file = file,
+                                .name = name,
                                 .log = is_log ? open(name, O_RDONLY | O_CLOEXEC) : -1};
     if (is_log)
         watched->registry = watched_of(sqlite3_database_file_object(name));

@@ -4,7 +4,8 @@
  *   - what it has written of a large transaction goes on to the disk while more is being written,
  *     so that the commit has little left to wait for; and so does what it copies out of the log,
  *     where that is sure to be synced at the end;
- *   - what it has copied out of the log leaves memory, which the copy needs.
+ *   - what it has copied out of the log leaves memory, which the copy needs, and so does the
+ *     beginning of a long registry while the rest is written (forget.h).
  *
  * Nothing depends on either: SQLite syncs what it would sync, and is told of errors.
  */
