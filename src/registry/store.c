@@ -81,11 +81,14 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     if (record->status)
         statement_bind_integer(insert, 5, record->status->number);
     statement_bind_integer(insert, 6, record->code_class);
-    for (int field = 0; field < FIELD_COUNT; field++)
+    size_t bytes = 0;
+    for (int field = 0; field < FIELD_COUNT; field++) {
         statement_bind_value(insert, 7 + field, prepared->kept.of[field]);
+        bytes += prepared->kept.of[field].text.length;
+    }
     enum cbec_status status = statement_run(insert, error);
     if (status == CBEC_OK)
-        status = tail_add(&store->tail, place, error);
+        status = tail_add(&store->tail, place, bytes, error);
     if (status == CBEC_OK)
         status = prints_add(&store->prints, place, prepared->print, error);
     for (int kind = 0; kind < KEY_KINDS && status == CBEC_OK; kind++)

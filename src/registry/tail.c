@@ -10,6 +10,7 @@ void tail_open(struct tail *tail, struct cbec_registry *registry)
 void tail_close(struct tail *tail)
 {
     statement_finish(&tail->up_to);
+    statement_finish(&tail->last_rows);
 }
 
 /* The last record up to a place; 0 if there is none. */
@@ -29,6 +30,8 @@ static enum cbec_status begin(struct tail *tail, int64_t place, struct cbec_erro
 {
     enum cbec_status status =
         statement_prepare(&tail->up_to, tail->registry, "record_up_to", error);
+    if (status == CBEC_OK)
+        status = statement_prepare(&tail->last_rows, tail->registry, "last_rows", error);
     for (size_t i = 0; i < TAIL_PLACES && place > 0 && status == CBEC_OK; i++) {
         status = look(tail, place, &tail->places[i], error);
         place = tail->places[i] - (int64_t)tail->step;
@@ -36,9 +39,11 @@ static enum cbec_status begin(struct tail *tail, int64_t place, struct cbec_erro
     return status;
 }
 
-static enum cbec_status look_at_all(struct tail *tail, struct cbec_error *error)
+static enum cbec_status look_at_all(struct tail *tail, int64_t place, struct cbec_error *error)
 {
-    enum cbec_status status = CBEC_OK;
+    tail->bytes = 0;
+    statement_bind_integer(&tail->last_rows, 1, place);
+    enum cbec_status status = statement_run(&tail->last_rows, error);
     for (size_t i = 0; i < TAIL_PLACES && tail->places[i] && status == CBEC_OK; i++) {
         int64_t found;
         status = look(tail, tail->places[i], &found, error);
@@ -46,7 +51,10 @@ static enum cbec_status look_at_all(struct tail *tail, struct cbec_error *error)
     return status;
 }
 
-enum cbec_status tail_add(struct tail *tail, int64_t place, struct cbec_error *error)
+/* What SQLite keeps of a record besides its texts, or a little more. */
+#define NUMBERS_BYTES 50
+
+enum cbec_status tail_add(struct tail *tail, int64_t place, size_t bytes, struct cbec_error *error)
 {
     if (tail->registry->making)
         return CBEC_OK;
@@ -55,5 +63,7 @@ enum cbec_status tail_add(struct tail *tail, int64_t place, struct cbec_error *e
         memmove(tail->places + 1, tail->places, sizeof tail->places - sizeof *tail->places);
         tail->places[0] = place;
     }
-    return status == CBEC_OK && tail->added % tail->pause == 0 ? look_at_all(tail, error) : status;
+    tail->bytes += bytes + NUMBERS_BYTES;
+    return status == CBEC_OK && tail->bytes >= tail->pause ? look_at_all(tail, place, error)
+                                                           : status;
 }

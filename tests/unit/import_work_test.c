@@ -2,6 +2,8 @@
  * What imports cost: so many statements for each row, whatever there is on file. All bounds are
  * from above: an import that makes do with less is welcome, and may lower them.
  */
+#include <sys/stat.h>
+
 #include "work_list.h"
 
 /* Lists of two lengths: the difference is what rows cost, without what every import does once. */
@@ -114,6 +116,72 @@ START_TEST(a_single_row_takes_few_statements)
 }
 END_TEST
 
+/* ---- The log -----------------------------------------------------------------------------------
+ */
+
+/* So many long rows that their pages do not all stay in memory. */
+enum { LONG_ROWS = 30000, SCOPE_BYTES = 900 };
+
+static void write_long_row(FILE *file, int nth)
+{
+    char code[CODE_LENGTH + 1];
+    list_code(nth, code);
+    fprintf(file, "第%d号公司,%s,存续,2020-01-01,,,,,,,%0*d,\n", nth, code, SCOPE_BYTES, nth);
+}
+
+/* New enterprises; but the first and the last row are refused, or of enterprises on file. */
+static void import_long_rows(struct cbec_registry *registry, bool refused)
+{
+    static const char csv[] = "import_work.csv";
+    const struct cbec_import_options options = {.source = "b", .data_date = "2024-06-30"};
+    const struct list header = {.rows = 0};
+    list_write(&header, csv);
+    FILE *file = fopen(csv, "a");
+    ck_assert_ptr_nonnull(file);
+    for (int row = 0; row <= LONG_ROWS; row++) {
+        if (row % LONG_ROWS != 0)
+            write_long_row(file, LONG + row);
+        else if (refused)
+            fputs(",,存续,2020-01-01,,,,,,,,\n", file);
+        else
+            write_long_row(file, row / LONG_ROWS * (SHORT - 1));
+    }
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_eq(cbec_import(registry, csv, &options, NULL), CBEC_OK);
+    unlink(csv);
+}
+
+static int64_t pages_in_log(void)
+{
+    struct stat about;
+    char path[sizeof db + 4];
+    snprintf(path, sizeof path, "%s-wal", db);
+    ck_assert_int_eq(stat(path, &about), 0);
+    return ((int64_t)about.st_size - 32) / (24 + 65536);
+}
+
+/* If a page is written to the log, and again later, SQLite sums up the log from there on again. */
+static void pages_are_written_once(bool refused)
+{
+    struct cbec_registry *registry;
+    begin();
+    take_in(&(struct list){.source = "a", .day = "2024-06-30", .rows = LONG, .step = 1});
+    ck_assert_int_eq(cbec_open(db, CBEC_OPEN_CREATE, &registry, NULL), CBEC_OK);
+    int64_t before = work_pages_written(registry);
+    import_long_rows(registry, refused);
+    ck_assert_int_gt(pages_in_log(), 300);
+    ck_assert_int_eq(work_pages_written(registry) - before, pages_in_log());
+    cbec_close(registry);
+    work_remove(db);
+}
+
+START_TEST(pages_are_written_to_the_log_once)
+{
+    pages_are_written_once(false);
+    pages_are_written_once(true);
+}
+END_TEST
+
 /* ---- Rows of enterprises on file ---------------------------------------------------------------
  */
 
@@ -211,5 +279,5 @@ START_TEST(the_same_file)
 END_TEST
 
 SUITE_MAIN("import_work", a_new_row_takes_two_statements, a_single_row_takes_few_statements,
-           a_row_of_another_source, unchanged_rows, some_changed_rows,
-           unchanged_rows_of_two_sources, the_same_file)
+           pages_are_written_to_the_log_once, a_row_of_another_source, unchanged_rows,
+           some_changed_rows, unchanged_rows_of_two_sources, the_same_file)
