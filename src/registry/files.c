@@ -122,18 +122,24 @@ static void end_thread(struct watched *watched)
     watched->has_thread = false;
 }
 
-/* Waits for the thread, and takes its failure from it: the system tells of each only once. */
-static int wait_for_thread(struct watched *watched)
+/* What was not asked of the thread yet is not, and what it does is waited for. */
+static void stop_writing(struct watched *watched)
 {
+    watched->unwritten = 0;
     if (!watched->has_thread)
-        return SQLITE_OK;
+        return;
     pthread_mutex_lock(&watched->mutex);
     watched->wanted = false;
     while (watched->busy)
         pthread_cond_wait(&watched->changed, &watched->mutex);
+    pthread_mutex_unlock(&watched->mutex);
+}
+
+/* The system tells of a failure only once: to the thread, whose it then is no longer. */
+static int take_failure(struct watched *watched)
+{
     int failure = watched->failure;
     watched->failure = SQLITE_OK;
-    pthread_mutex_unlock(&watched->mutex);
     return failure;
 }
 
@@ -147,15 +153,15 @@ static void write_behind(struct watched *watched)
 /*
  * SQLite does not sync the registry after it has taken over a part of the log only, and nobody
  * would be told of a failure of the thread. It takes over the whole unless somebody reads what was
- * before, or adds to the log meanwhile.
+ * before, or adds to the log meanwhile (walCheckpoint, read in 3.40.1).
  */
 static bool is_synced_later(const struct watched *watched)
 {
     return !watched->takes_over || (watched->appends && !watched->is_held_up);
 }
 
-/* A registry that has no log yet. */
-static bool is_made(const struct watched *watched)
+/* A registry is being made that has no log yet. */
+static bool is_being_made(const struct watched *watched)
 {
     return !watched->registry && !watched->takes_over;
 }
@@ -166,7 +172,7 @@ static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_
     watched->unwritten += count;
     if (watched->unwritten >= PIECE_BYTES && is_synced_later(watched))
         write_behind(watched);
-    if (is_made(watched))
+    if (is_being_made(watched))
         forget_beginning(&watched->forgetting_file, watched->name, offset);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
@@ -174,8 +180,8 @@ static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_
 static int sync_file(sqlite3_file *file, int flags)
 {
     struct watched *watched = watched_of(file);
-    int failure = wait_for_thread(watched);
-    watched->unwritten = 0;
+    stop_writing(watched);
+    int failure = take_failure(watched);
     int result = watched->sqlite->xSync(file, flags);
     return result == SQLITE_OK ? failure : result;
 }
@@ -187,7 +193,7 @@ static int sync_file(sqlite3_file *file, int flags)
 enum { WRITE_LOCK = 0, CHECKPOINT_LOCK = 1, READ_LOCK = 3 };
 
 /* Who takes the log over has the lock for that first, then tries those of readers in the way. */
-static int lock_shared(sqlite3_file *file, int first, int count, int flags)
+static int lock_shm(sqlite3_file *file, int first, int count, int flags)
 {
     struct watched *watched = watched_of(file);
     int result = watched->sqlite->xShmLock(file, first, count, flags);
@@ -197,7 +203,7 @@ static int lock_shared(sqlite3_file *file, int first, int count, int flags)
         watched->appends = (flags & SQLITE_SHM_LOCK) != 0;
     if (first == CHECKPOINT_LOCK)
         watched->is_held_up = false;
-    if (first >= READ_LOCK && result == SQLITE_BUSY)
+    if (first >= READ_LOCK && result != SQLITE_OK)
         watched->is_held_up = true;
     return result;
 }
@@ -207,6 +213,8 @@ static int control_file(sqlite3_file *file, int operation, void *argument)
     struct watched *watched = watched_of(file);
     if (operation == SQLITE_FCNTL_CKPT_START || operation == SQLITE_FCNTL_CKPT_DONE) {
         watched->takes_over = operation == SQLITE_FCNTL_CKPT_START;
+        if (watched->takes_over) /* the one before this may have failed before its sync */
+            stop_writing(watched);
         forgetting_log_end(&watched->forgetting_log);
     }
     return watched->sqlite->xFileControl(file, operation, argument);
@@ -218,6 +226,8 @@ static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
     int result = watched->sqlite->xRead(file, bytes, count, offset);
     if (result == SQLITE_OK && watched->log >= 0 && watched->registry->takes_over)
         forget_read_page(&watched->registry->forgetting_log, watched->log, count, offset);
+    if (is_being_made(watched))
+        forget_less(&watched->forgetting_file, count, offset);
     return result;
 }
 
@@ -241,6 +251,7 @@ static void watch(sqlite3_file *file, const char *name, bool is_log)
                                 .methods = *file->pMethods,
                                 .file = file,
                                 .name = name,
+                                .forgetting_file = {.kept = FORGET_KEEP},
                                 .log = is_log ? open(name, O_RDONLY | O_CLOEXEC) : -1};
     if (is_log)
         watched->registry = watched_of(sqlite3_database_file_object(name));
@@ -249,7 +260,7 @@ static void watch(sqlite3_file *file, const char *name, bool is_log)
     watched->methods.xWrite = write_file;
     watched->methods.xSync = sync_file;
     watched->methods.xFileControl = control_file;
-    watched->methods.xShmLock = lock_shared;
+    watched->methods.xShmLock = lock_shm;
     file->pMethods = &watched->methods;
 }
 

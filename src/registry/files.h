@@ -7,7 +7,8 @@
  *   - what it has copied out of the log leaves memory, which the copy needs, and so does the
  *     beginning of a long registry while the rest is written (forget.h).
  *
- * Nothing depends on either: SQLite syncs what it would sync, and is told of errors.
+ * Nothing depends on any of it: SQLite syncs what it would sync, and is told of errors. That it
+ * will sync what is copied out of the log follows from the locks it holds (files.c).
  */
 #ifndef CBEC_REGISTRY_FILES_H
 #define CBEC_REGISTRY_FILES_H

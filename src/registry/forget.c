@@ -45,8 +45,6 @@ void forgetting_log_end(struct forgetting_log *forgetting)
 /* ---- A file ------------------------------------------------------------------------------------
  */
 
-#define KEPT_BYTES ((int64_t)512 << 20)
-
 /* So much is forgotten at a time. */
 #define AT_ONCE_BYTES ((int64_t)16 << 20)
 
@@ -55,7 +53,8 @@ void forgetting_log_end(struct forgetting_log *forgetting)
 
 /*
  * The descriptor by which this process has a file open, or -1. One of our own would not do: when it
- * is closed, the process loses its locks on the file (POSIX).
+ * is closed, the process loses its locks on the file (POSIX). If another thread closes it meanwhile
+ * the advice goes to another file, or to none.
  */
 static int descriptor_of(const char *path)
 {
@@ -71,11 +70,17 @@ static int descriptor_of(const char *path)
 
 void forget_beginning(struct forgetting_file *forgetting, const char *path, int64_t end)
 {
-    int64_t bytes = end - KEPT_BYTES - forgetting->forgotten;
-    if (bytes < AT_ONCE_BYTES)
+    int64_t bytes = end - forgetting->kept - forgetting->forgotten;
+    if (bytes < AT_ONCE_BYTES || forgetting->asked_again > forgetting->forgotten / 2)
         return;
     int file = descriptor_of(path);
     if (file >= 0)
         posix_fadvise(file, forgetting->forgotten, bytes, POSIX_FADV_DONTNEED);
     forgetting->forgotten += bytes;
+}
+
+void forget_less(struct forgetting_file *forgetting, int bytes, int64_t offset)
+{
+    if (offset < forgetting->forgotten)
+        forgetting->asked_again += bytes;
 }

@@ -26,14 +26,23 @@ void forget_read_page(struct forgetting_log *forgetting, int file, int page_byte
 void forgetting_log_end(struct forgetting_log *forgetting);
 
 /*
- * A file that is written from its beginning on. Half a gigabyte stays in memory for whoever asks
- * next, of a longer file the end.
+ * A file that is written from its beginning on: of what was written the last `kept` bytes stay in
+ * memory. Nothing more is forgotten when half as much was asked for again, as where many
+ * rows repeat earlier ones.
  */
 struct forgetting_file {
-    int64_t forgotten; /* bytes */
+    int64_t kept;
+    int64_t forgotten;
+    int64_t asked_again; /* bytes */
 };
+
+/* Half a gigabyte, for whoever asks next. */
+#define FORGET_KEEP ((int64_t)512 << 20)
 
 /* The file `path` is written up to `end`: by this process, which has it open. */
 void forget_beginning(struct forgetting_file *forgetting, const char *path, int64_t end);
+
+/* To be called for what is read. */
+void forget_less(struct forgetting_file *forgetting, int bytes, int64_t offset);
 
 #endif

@@ -153,10 +153,14 @@ static enum cbec_status update(struct cbec_registry *registry, struct cbec_error
     return status;
 }
 
+/* Tries so often for each time that somebody is told: between two files of one import others have
+ * little time to begin. */
+#define TRIES 10
+
 static int wait_for_other(void *context, int times)
 {
     struct cbec_registry *registry = context;
-    if (registry->takes_over)
+    if (registry->waits_for_nobody)
         return 0;
     /* While it is opened nobody has said what to do meanwhile; only a first import can be in the
      * way. */
@@ -166,11 +170,12 @@ static int wait_for_other(void *context, int times)
         sqlite3_sleep(20);
         return times < 100;
     }
-    if (registry->on_wait && !registry->on_wait(registry->wait_context, (unsigned)times)) {
+    if (registry->on_wait && times % TRIES == 0 &&
+        !registry->on_wait(registry->wait_context, (unsigned)(times / TRIES))) {
         registry->gave_up_waiting = true;
         return 0;
     }
-    sqlite3_sleep(100);
+    sqlite3_sleep(100 / TRIES);
     return 1;
 }
 
@@ -181,16 +186,17 @@ static int wait_for_other(void *context, int times)
 /*
  * SQLite itself would let others add to the log meanwhile, and might leave a part of it: only where
  * it takes over the whole can the disk be told before the end (files.c). Waits for nobody: what
- * readers are in the way of is left to the next commit, or the last close.
+ * readers are in the way of is left to the next commit, or the last close; and so is, as with
+ * SQLite's own hook, what failed. The commit has succeeded, and the log still has all of it.
  */
 static int take_log_over(void *context, sqlite3 *db, const char *schema, int pages)
 {
     struct cbec_registry *registry = context;
     if (pages < LOG_PAGES)
         return SQLITE_OK;
-    registry->takes_over = true;
+    registry->waits_for_nobody = true;
     sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_FULL, NULL, NULL);
-    registry->takes_over = false;
+    registry->waits_for_nobody = false;
     return SQLITE_OK;
 }
 

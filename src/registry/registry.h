@@ -22,7 +22,7 @@ struct cbec_registry {
     bool has_result; /* an answer is being read, which depends on the question put down */
     bool gave_up_waiting;
     bool opening;
-    bool takes_over; /* the log, waiting for nobody */
+    bool waits_for_nobody; /* who holds it */
     /*
      * The file is not there yet: it is made together with what is first committed to it, so that a
      * failure leaves none. Until then an empty registry in memory stands for it.

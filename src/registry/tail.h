@@ -7,7 +7,9 @@
  *
  *   - the inner pages at the end of table record: where the last one is full, SQLite shares out
  *     anew what it and the two before it hold;
- *   - the ends of tables and indexes to which few rows are added (last_rows.sql).
+ *   - the ends of tables and indexes to which few rows are added (last_rows.sql). Where many are,
+ *     as to record_by_enterprise by a second vendor's list, they fall everywhere, and pages are
+ *     written twice.
  */
 #ifndef CBEC_REGISTRY_TAIL_H
 #define CBEC_REGISTRY_TAIL_H

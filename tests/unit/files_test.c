@@ -323,39 +323,7 @@ START_TEST(forget_the_log_that_was_copied)
 }
 END_TEST
 
-/* Half a gigabyte is kept. */
-START_TEST(forget_the_beginning_of_a_long_file)
-{
-    enum { MB = 1 << 20, WRITTEN = 768, KEPT = 512, SLACK = 128 };
-    begin();
-    sqlite3 *db = open_with(files_vfs());
-    run(db, "PRAGMA page_size = 65536; PRAGMA journal_mode = DELETE; CREATE TABLE t (bytes); BEGIN",
-        SQLITE_OK);
-    int file = open(path, O_RDONLY);
-    ck_assert_int_ge(file, 0);
-    for (int i = 0; i < WRITTEN; i++) {
-        run(db, "INSERT INTO t VALUES (zeroblob(1048576))", SQLITE_OK);
-        if (i == KEPT) /* what is not on the disk cannot be forgotten */
-            ck_assert_int_eq(fdatasync(file), 0);
-    }
-    run(db, "COMMIT", SQLITE_OK);
-    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
-
-    size_t after = pages_in_memory(file), pages_of_mb = MB / (size_t)sysconf(_SC_PAGESIZE);
-    if (system_forgets(file, after)) {
-        ck_assert_uint_gt(after, (KEPT - SLACK) * pages_of_mb);
-        ck_assert_uint_lt(after, (KEPT + SLACK) * pages_of_mb);
-    }
-    close(file);
-    db = open_with("unix");
-    ck_assert_int_eq(ask(db, "SELECT sum(length(bytes)) FROM t"), (int64_t)WRITTEN * MB);
-    sqlite3_close(db);
-    end();
-}
-END_TEST
-
 SUITE_MAIN("files", are_written_before_the_commit, say_what_was_not_written,
            are_written_while_the_log_is_taken_over, say_what_was_not_taken_over,
            are_not_written_aside_where_a_reader_is_in_the_way,
-           are_not_written_aside_where_another_may_add_to_the_log, forget_the_log_that_was_copied,
-           forget_the_beginning_of_a_long_file)
+           are_not_written_aside_where_another_may_add_to_the_log, forget_the_log_that_was_copied)

@@ -33,8 +33,7 @@ static void open_small(struct cbec_registry *registry)
                   "CREATE TABLE source_set_member (source_set, source)");
 }
 
-/* Adds records of 300 bytes in one transaction; returns how many pages were
- * written twice. */
+/* Adds records of 300 bytes in one transaction; returns how many pages were written twice. */
 static int64_t written_twice(struct cbec_registry *registry, struct tail *tail, int64_t first)
 {
     struct statement insert;
