@@ -153,7 +153,7 @@ static void write_behind(struct watched *watched)
 /*
  * SQLite does not sync the registry after it has taken over a part of the log only, and nobody
  * would be told of a failure of the thread. It takes over the whole unless somebody reads what was
- * before, or adds to the log meanwhile (walCheckpoint, read in 3.40.1).
+ * before, or adds to the log meanwhile (walCheckpoint in SQLite 3.40).
  */
 static bool is_synced_later(const struct watched *watched)
 {

@@ -7,19 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "opened.h"
 #include "registry/registry.h"
 #include "suite.h"
 
 static const char db[] = "locks.db", csv[] = "locks.csv";
-
-static struct cbec_registry *open_registry(void)
-{
-    struct cbec_registry *registry;
-    struct cbec_error error;
-    enum cbec_status status = cbec_open(db, CBEC_OPEN_CREATE, &registry, &error);
-    ck_assert_msg(status == CBEC_OK, "%s", error.message);
-    return registry;
-}
 
 static void remove_all(void)
 {
@@ -53,7 +45,7 @@ static void make_registry(void)
     fputs("企业名称,成立日期\n甲公司,2024-01-01\n", file);
     fclose(file);
     const struct cbec_import_options options = {.source = "a", .data_date = "2024-06-30"};
-    struct cbec_registry *registry = open_registry();
+    struct cbec_registry *registry = open_registry(db);
     ck_assert_int_eq(cbec_import(registry, csv, &options, NULL), CBEC_OK);
     cbec_close(registry);
     ck_assert(seems_closed());
@@ -63,9 +55,9 @@ START_TEST(a_second_handle_leaves_them)
 {
     remove_all();
     make_registry();
-    struct cbec_registry *first = open_registry();
+    struct cbec_registry *first = open_registry(db);
     ck_assert(!seems_closed());
-    struct cbec_registry *second = open_registry();
+    struct cbec_registry *second = open_registry(db);
     ck_assert(!seems_closed());
     cbec_close(second);
     ck_assert(!seems_closed());
@@ -81,7 +73,7 @@ START_TEST(no_part_of_it_is_taken_for_an_export)
                                         "locks.db-journal"};
     remove_all();
     make_registry();
-    struct cbec_registry *registry = open_registry();
+    struct cbec_registry *registry = open_registry(db);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         struct cbec_error error;
         ck_assert_int_eq(cbec_import(registry, parts[i], NULL, &error), CBEC_ERROR_INPUT);

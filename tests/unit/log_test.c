@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "opened.h"
 #include "registry/registry.h"
 #include "registry/statement.h"
 #include "suite.h"
@@ -22,15 +23,6 @@ static void remove_all(void)
     unlink(db);
     unlink("log.db-wal");
     unlink("log.db-shm");
-}
-
-static struct cbec_registry *open_registry(void)
-{
-    struct cbec_registry *registry;
-    struct cbec_error error;
-    enum cbec_status status = cbec_open(db, CBEC_OPEN_CREATE, &registry, &error);
-    ck_assert_msg(status == CBEC_OK, "%s", error.message);
-    return registry;
 }
 
 static int64_t size_of_file(void)
@@ -66,7 +58,7 @@ static void commit(struct cbec_registry *registry, const char *sql)
 static struct cbec_registry *make_registry(void)
 {
     remove_all();
-    struct cbec_registry *registry = open_registry();
+    struct cbec_registry *registry = open_registry(db);
     commit(registry, "CREATE TABLE t (bytes)");
     return registry;
 }
@@ -87,7 +79,7 @@ END_TEST
 /* What a reader is in the way of is taken over by a later commit. */
 START_TEST(no_reader_is_waited_for)
 {
-    struct cbec_registry *registry = make_registry(), *reader = open_registry();
+    struct cbec_registry *registry = make_registry(), *reader = open_registry(db);
     ck_assert_int_eq(registry_execute(reader, "BEGIN", NULL), CBEC_OK);
     ck_assert_int_eq(rows_seen(reader), 0);
     commit(registry, ADD_MUCH);
