@@ -1,14 +1,12 @@
 #include "registry/files.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "registry/forget.h"
 
@@ -25,7 +23,6 @@ struct watched {
     sqlite3_file *file;
     const char *name;
     struct watched *registry; /* whose log it is; NULL: it is the registry */
-    int log;                  /* the log once more, to forget what was read of it; or -1 */
     bool takes_over;          /* pages of the log are being copied to the registry */
     bool appends;             /* holds the lock of those who write to the log */
     bool is_held_up;          /* somebody reads the registry as it was before the log's end */
@@ -160,19 +157,13 @@ static bool is_synced_later(const struct watched *watched)
     return !watched->takes_over || (watched->appends && !watched->is_held_up);
 }
 
-/* A registry is being made that has no log yet. */
-static bool is_being_made(const struct watched *watched)
-{
-    return !watched->registry && !watched->takes_over;
-}
-
 static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset)
 {
     struct watched *watched = watched_of(file);
     watched->unwritten += count;
     if (watched->unwritten >= PIECE_BYTES && is_synced_later(watched))
         write_behind(watched);
-    if (is_being_made(watched))
+    if (!watched->registry && !watched->takes_over) /* it is being made, and has no log yet */
         forget_beginning(&watched->forgetting_file, watched->name, offset);
     return watched->sqlite->xWrite(file, bytes, count, offset);
 }
@@ -224,10 +215,11 @@ static int read_file(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
 {
     struct watched *watched = watched_of(file);
     int result = watched->sqlite->xRead(file, bytes, count, offset);
-    if (result == SQLITE_OK && watched->log >= 0 && watched->registry->takes_over)
-        forget_read_page(&watched->registry->forgetting_log, watched->log, count, offset);
-    if (is_being_made(watched))
+    struct watched *registry = watched->registry;
+    if (!registry)
         forget_less(&watched->forgetting_file, count, offset);
+    else if (result == SQLITE_OK && registry->takes_over)
+        forget_read_page(&registry->forgetting_log, watched->name, count, offset);
     return result;
 }
 
@@ -238,12 +230,9 @@ static int close_file(sqlite3_file *file)
 {
     struct watched *watched = watched_of(file);
     end_thread(watched);
-    if (watched->log >= 0)
-        close(watched->log);
     return watched->sqlite->xClose(file);
 }
 
-/* SQLite has no locks on a log, which would be lost when another descriptor of it is closed. */
 static void watch(sqlite3_file *file, const char *name, bool is_log)
 {
     struct watched *watched = watched_of(file);
@@ -251,8 +240,7 @@ static void watch(sqlite3_file *file, const char *name, bool is_log)
                                 .methods = *file->pMethods,
                                 .file = file,
                                 .name = name,
-                                .forgetting_file = {.kept = FORGET_KEEP},
-                                .log = is_log ? open(name, O_RDONLY | O_CLOEXEC) : -1};
+                                .forgetting_file = {.kept = FORGET_KEEP}};
     if (is_log)
         watched->registry = watched_of(sqlite3_database_file_object(name));
     watched->methods.xClose = close_file;

@@ -7,6 +7,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Files that a process has open at once, for the most part. */
+#define DESCRIPTORS 1024
+
+/*
+ * The descriptor by which this process has a file open, or -1. One of our own would not do: when it
+ * is closed, the process loses its locks on the file (POSIX). If another thread closes it meanwhile
+ * the advice goes to another file, or to none.
+ */
+static int descriptor_of(const char *path)
+{
+    struct stat wanted, about;
+    if (stat(path, &wanted) != 0)
+        return -1;
+    for (int file = 0; file < DESCRIPTORS; file++)
+        if (fstat(file, &about) == 0 && about.st_dev == wanted.st_dev &&
+            about.st_ino == wanted.st_ino)
+            return file;
+    return -1;
+}
+
+static void forget(const char *path, int64_t offset, int64_t bytes)
+{
+    int file = descriptor_of(path);
+    if (file >= 0)
+        posix_fadvise(file, offset, bytes, POSIX_FADV_DONTNEED);
+}
+
 /* ---- A log -------------------------------------------------------------------------------------
  */
 
@@ -28,12 +55,13 @@ static bool has_stretch(struct forgetting_log *forgetting, size_t stretch)
     return true;
 }
 
-void forget_read_page(struct forgetting_log *forgetting, int file, int page_bytes, int64_t offset)
+void forget_read_page(struct forgetting_log *forgetting, const char *path, int page_bytes,
+                      int64_t offset)
 {
     int64_t bytes = (int64_t)STRETCH_PAGES * (PAGE_HEAD_BYTES + page_bytes);
     size_t stretch = (size_t)(offset / bytes);
     if (has_stretch(forgetting, stretch) && ++forgetting->pages_read[stretch] == STRETCH_PAGES)
-        posix_fadvise(file, (int64_t)stretch * bytes, bytes, POSIX_FADV_DONTNEED);
+        forget(path, (int64_t)stretch * bytes, bytes);
 }
 
 void forgetting_log_end(struct forgetting_log *forgetting)
@@ -48,34 +76,12 @@ void forgetting_log_end(struct forgetting_log *forgetting)
 /* So much is forgotten at a time. */
 #define AT_ONCE_BYTES ((int64_t)16 << 20)
 
-/* Files that a process has open at once, for the most part. */
-#define DESCRIPTORS 1024
-
-/*
- * The descriptor by which this process has a file open, or -1. One of our own would not do: when it
- * is closed, the process loses its locks on the file (POSIX). If another thread closes it meanwhile
- * the advice goes to another file, or to none.
- */
-static int descriptor_of(const char *path)
-{
-    struct stat wanted, about;
-    if (stat(path, &wanted) != 0)
-        return -1;
-    for (int file = 0; file < DESCRIPTORS; file++)
-        if (fstat(file, &about) == 0 && about.st_dev == wanted.st_dev &&
-            about.st_ino == wanted.st_ino)
-            return file;
-    return -1;
-}
-
 void forget_beginning(struct forgetting_file *forgetting, const char *path, int64_t end)
 {
     int64_t bytes = end - forgetting->kept - forgetting->forgotten;
     if (bytes < AT_ONCE_BYTES || forgetting->asked_again > forgetting->forgotten / 2)
         return;
-    int file = descriptor_of(path);
-    if (file >= 0)
-        posix_fadvise(file, forgetting->forgotten, bytes, POSIX_FADV_DONTNEED);
+    forget(path, forgetting->forgotten, bytes);
     forgetting->forgotten += bytes;
 }
 

@@ -4,7 +4,7 @@
  * The system keeps what is read and written until memory is full, and takes fresh memory for all
  * that comes. Fresh memory costs more than memory that was just in use; on a virtual machine, whose
  * host has to find it first, as much as all other work of an import. All of this is advice: nothing
- * depends on whether the system takes it.
+ * depends on whether the system takes it. Files are named: this process has them open.
  */
 #ifndef CBEC_REGISTRY_FORGET_H
 #define CBEC_REGISTRY_FORGET_H
@@ -22,7 +22,8 @@ struct forgetting_log {
 };
 
 /* A page was read, whose bytes begin at `offset` of the file. */
-void forget_read_page(struct forgetting_log *forgetting, int file, int page_bytes, int64_t offset);
+void forget_read_page(struct forgetting_log *forgetting, const char *path, int page_bytes,
+                      int64_t offset);
 void forgetting_log_end(struct forgetting_log *forgetting);
 
 /*
@@ -39,7 +40,7 @@ struct forgetting_file {
 /* Half a gigabyte, for whoever asks next. */
 #define FORGET_KEEP ((int64_t)512 << 20)
 
-/* The file `path` is written up to `end`: by this process, which has it open. */
+/* The file is written up to `end`. */
 void forget_beginning(struct forgetting_file *forgetting, const char *path, int64_t end);
 
 /* To be called for what is read. */
