@@ -54,20 +54,20 @@ static struct cost take_in(const struct list *list)
 static void begin(void)
 {
     work_watch();
-    work_remove(db);
+    remove_registry(db);
 }
 
 /* What the last of some lists costs in a registry of its own; all of them have `rows` rows. */
 static struct cost cost_of_last(const struct list *lists, size_t count, int rows)
 {
     struct cost cost = {0};
-    work_remove(db);
+    remove_registry(db);
     for (size_t i = 0; i < count; i++) {
         struct list list = lists[i];
         list.rows = rows;
         cost = take_in(&list);
     }
-    work_remove(db);
+    remove_registry(db);
     return cost;
 }
 
@@ -172,7 +172,7 @@ static void pages_are_written_once(bool refused)
     ck_assert_int_gt(pages_in_log(), 300);
     ck_assert_int_eq(work_pages_written(registry) - before, pages_in_log());
     cbec_close(registry);
-    work_remove(db);
+    remove_registry(db);
 }
 
 START_TEST(pages_are_written_to_the_log_once)

@@ -15,9 +15,7 @@ static const char db[] = "locks.db", csv[] = "locks.csv";
 
 static void remove_all(void)
 {
-    unlink(db);
-    unlink("locks.db-wal");
-    unlink("locks.db-shm");
+    remove_registry(db);
     unlink(csv);
 }
 

@@ -18,13 +18,6 @@ enum { MUCH = 72 << 20 };
     "(WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 72) SELECT n FROM " \
     "n)"
 
-static void remove_all(void)
-{
-    unlink(db);
-    unlink("log.db-wal");
-    unlink("log.db-shm");
-}
-
 static int64_t size_of_file(void)
 {
     struct stat about;
@@ -57,7 +50,7 @@ static void commit(struct cbec_registry *registry, const char *sql)
 
 static struct cbec_registry *make_registry(void)
 {
-    remove_all();
+    remove_registry(db);
     struct cbec_registry *registry = open_registry(db);
     commit(registry, "CREATE TABLE t (bytes)");
     return registry;
@@ -72,7 +65,7 @@ START_TEST(is_taken_over_when_it_is_long)
     commit(registry, ADD_MUCH);
     ck_assert_int_ge(size_of_file(), MUCH);
     cbec_close(registry);
-    remove_all();
+    remove_registry(db);
 }
 END_TEST
 
@@ -91,7 +84,7 @@ START_TEST(no_reader_is_waited_for)
     ck_assert_int_ge(size_of_file(), MUCH);
     cbec_close(reader);
     cbec_close(registry);
-    remove_all();
+    remove_registry(db);
 }
 END_TEST
 

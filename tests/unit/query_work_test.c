@@ -25,7 +25,7 @@ static void fill(const char *db, int enterprises, int doubted)
         {.source = "a", .day = "2024-08-20", .rows = enterprises, .step = 1},
     };
     struct cbec_registry *registry;
-    work_remove(db);
+    remove_registry(db);
     ck_assert_int_eq(cbec_open(db, CBEC_OPEN_CREATE, &registry, NULL), CBEC_OK);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         list_import(registry, &lists[i]);
@@ -42,9 +42,9 @@ static void make_registries(void)
 
 static void remove_registries(void)
 {
-    work_remove(small_db);
-    work_remove(large_db);
-    work_remove(doubted_db);
+    remove_registry(small_db);
+    remove_registry(large_db);
+    remove_registry(doubted_db);
 }
 
 /* ---- Questions ---------------------------------------------------------------------------------

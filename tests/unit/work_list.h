@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "opened.h"
 #include "record/code.h"
 #include "suite.h"
 #include "work.h"
@@ -90,16 +91,6 @@ static inline void list_import(struct cbec_registry *registry, const struct list
     enum cbec_status status = cbec_import(registry, path, &options, &error);
     unlink(path);
     ck_assert_msg(status == CBEC_OK, "%s", error.message);
-}
-
-static inline void work_remove(const char *db)
-{
-    char path[100];
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        snprintf(path, sizeof path, "%s%s", db, ends[i]);
-        unlink(path);
-    }
 }
 
 #endif
