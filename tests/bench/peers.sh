@@ -36,24 +36,23 @@ with_duckdb() {
     }
 }
 
+# Each makes its table anew in place of its own of the round before, as cbec does: what removing a file sets free,
+# whoever comes next has at hand.
 sqlite3_import() {
     [ -n "$sqlite3" ] || return 0
-    rm -f "$work/peer.db"
-    measured sqlite3_import "$sqlite3" "$work/peer.db" '.mode csv' ".import $1 t"
-    rm -f "$work/peer.db"
+    rm -f "$work/sqlite3.db"
+    measured sqlite3_import "$sqlite3" "$work/sqlite3.db" '.mode csv' ".import $1 t"
 }
 
 duckdb_plain() {
-    rm -f "$work/peer.db"
-    with_duckdb duckdb_plain "$work/peer.db" "CREATE TABLE t AS SELECT * FROM read_csv('$1')"
-    rm -f "$work/peer.db"
+    rm -f "$work/plain.duckdb"
+    with_duckdb duckdb_plain "$work/plain.duckdb" "CREATE TABLE t AS SELECT * FROM read_csv('$1')"
 }
 
 # The key is that by which cbec knows an enterprise again, in the simplest words.
 duckdb_keyed() {
     rows_of_file="SELECT coalesce(nullif(nullif(统一社会信用代码, ''), '-'), 公司名称) AS key, * FROM read_csv('$1')"
-    rm -f "$work/peer.db"
-    with_duckdb duckdb_keyed "$work/peer.db" "CREATE TABLE t AS $rows_of_file LIMIT 0" \
+    rm -f "$work/keyed.duckdb"
+    with_duckdb duckdb_keyed "$work/keyed.duckdb" "CREATE TABLE t AS $rows_of_file LIMIT 0" \
         "ALTER TABLE t ADD PRIMARY KEY (key)" "INSERT INTO t $rows_of_file ON CONFLICT DO NOTHING"
-    rm -f "$work/peer.db"
 }

@@ -50,8 +50,8 @@ loaded() {
 # Large files drive small ones out of memory; whoever comes first must not pay for reading them from the disk again.
 small_round() {
     cat "$csv" "$next_csv" >/dev/null
-    rm -f "$work"/small.db*
     sqlite3_import "$csv"
+    rm -f "$work"/small.db*
     loaded first_load small.db "$csv"
     size=$(bytes "$work"/small.db*)
     duckdb_plain "$csv"
