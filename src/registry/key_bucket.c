@@ -20,7 +20,8 @@ uint64_t bucket_of(const struct key_run *run, uint64_t hash)
 struct bucket bucket_read(const struct key_run *run, uint64_t number, struct slice bytes)
 {
     const unsigned char *at = (const unsigned char *)bytes.at;
-    struct bucket read = {.prefix = number << rest_bits(run)};
+    struct bucket read = {.prefix = number << rest_bits(run),
+                          .rest = ((uint64_t)1 << rest_bits(run)) - 1};
     if (bytes.length < BUCKET_HEADER || at[8] > 8)
         return read;
     read.base = (int64_t)packed_read(at, 8);
@@ -34,9 +35,9 @@ struct bucket bucket_read(const struct key_run *run, uint64_t number, struct sli
 struct key bucket_key(const struct bucket *read, size_t nth)
 {
     const unsigned char *at = read->keys + nth * (size_t)(read->hash_bytes + read->place_bytes);
-    return (struct key){read->prefix | packed_read(at, read->hash_bytes),
-                        read->base +
-                            (int64_t)packed_read(at + read->hash_bytes, read->place_bytes)};
+    uint64_t behind = packed_read(at + read->hash_bytes, read->place_bytes);
+    return (struct key){read->prefix | (packed_read(at, read->hash_bytes) & read->rest),
+                        (int64_t)((uint64_t)read->base + behind)};
 }
 
 size_t bucket_hashes(const struct bucket *read, size_t from, size_t most, uint64_t *hashes)
@@ -44,14 +45,13 @@ size_t bucket_hashes(const struct bucket *read, size_t from, size_t most, uint64
     size_t size = (size_t)(read->hash_bytes + read->place_bytes);
     size_t count = read->count - from < most ? read->count - from : most;
     const unsigned char *at = read->keys + from * size, *end = read->keys + read->count * size;
-    uint64_t mask = ((uint64_t)1 << 8 * read->hash_bytes) - 1;
     for (size_t i = 0; i < count; i++, at += size) {
         uint64_t eight = 0; /* bytes in one step, where so many are left */
         if (end - at >= 8)
             memcpy(&eight, at, 8);
         else
             eight = htole64(packed_read(at, read->hash_bytes));
-        hashes[i] = read->prefix | (le64toh(eight) & mask);
+        hashes[i] = read->prefix | (le64toh(eight) & read->rest);
     }
     return count;
 }

@@ -8,6 +8,7 @@ struct bucket {
     const unsigned char *keys; /* packed */
     size_t count;
     uint64_t prefix; /* of the hashes */
+    uint64_t rest;   /* the bits of a hash that are not in it */
     int64_t base;    /* the smallest place */
     int hash_bytes;
     int place_bytes;

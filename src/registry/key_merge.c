@@ -2,48 +2,74 @@
 #include <stdlib.h>
 
 #include "registry/key_bucket.h"
+#include "registry/key_table.h"
 #include "util/error.h"
 
 #define HASHES_AT_ONCE ((size_t)256)
+#define KEYS_AT_ONCE ((size_t)256)
 
-/* Sorted keys: a run, read bucket by bucket, or an array. */
+/* Sorted keys: a run, read bucket by bucket, or a table, read so many at once. */
 struct source {
-    const struct key_run *run; /* NULL: an array */
-    uint64_t bucket;           /* the next one to be read */
-    struct key *read;
+    const struct key_run *run;
+    uint64_t bucket; /* the next one to be read */
+    const struct key_table *table;
+    size_t slot; /* the next one to be read */
+    struct key *keys;
     size_t capacity;
-    const struct key *keys;
     size_t at;
     size_t count;
 };
 
+static enum cbec_status make_room(struct source *source, size_t count, struct cbec_error *error)
+{
+    if (count <= source->capacity)
+        return CBEC_OK;
+    struct key *grown = realloc(source->keys, count * sizeof *grown);
+    if (!grown)
+        return error_no_memory(error);
+    source->keys = grown;
+    source->capacity = count;
+    return CBEC_OK;
+}
+
+static enum cbec_status read_bucket(struct key_runs *runs, struct source *source,
+                                    struct cbec_error *error)
+{
+    struct bucket read;
+    enum cbec_status status = key_runs_bucket(runs, source->run, source->bucket, &read, error);
+    if (status == CBEC_OK)
+        status = make_room(source, read.count, error);
+    for (size_t i = 0; i < read.count && status == CBEC_OK; i++)
+        source->keys[i] = bucket_key(&read, i);
+    statement_reset(&runs->find);
+    source->bucket++;
+    source->count = read.count;
+    return status;
+}
+
+static enum cbec_status read_table(struct source *source, struct cbec_error *error)
+{
+    enum cbec_status status = make_room(source, KEYS_AT_ONCE, error);
+    if (status == CBEC_OK)
+        source->count = key_table_read(source->table, &source->slot, source->keys, KEYS_AT_ONCE);
+    return status;
+}
+
+static bool has_more(const struct source *source)
+{
+    return source->run ? source->bucket < (uint64_t)1 << source->run->bits
+                       : source->slot < source->table->end;
+}
+
 static enum cbec_status fill_source(struct key_runs *runs, struct source *source,
                                     struct cbec_error *error)
 {
-    while (source->at == source->count && source->run &&
-           source->bucket < (uint64_t)1 << source->run->bits) {
-        struct bucket read;
-        enum cbec_status status = key_runs_bucket(runs, source->run, source->bucket, &read, error);
-        if (status == CBEC_OK && read.count > source->capacity) {
-            struct key *grown = realloc(source->read, read.count * sizeof *grown);
-            if (grown) {
-                source->read = grown;
-                source->capacity = read.count;
-            } else {
-                status = error_no_memory(error);
-            }
-        }
-        for (size_t i = 0; i < read.count && status == CBEC_OK; i++)
-            source->read[i] = bucket_key(&read, i);
-        statement_reset(&runs->find);
-        if (status != CBEC_OK)
-            return status;
-        source->keys = source->read;
-        source->at = 0;
-        source->count = read.count;
-        source->bucket++;
+    enum cbec_status status = CBEC_OK;
+    while (status == CBEC_OK && source->at == source->count && has_more(source)) {
+        source->at = source->count = 0;
+        status = source->run ? read_bucket(runs, source, error) : read_table(source, error);
     }
-    return CBEC_OK;
+    return status;
 }
 
 /* The source whose next key has the least hash; NULL behind the last key. `*limit` is the least
@@ -94,21 +120,20 @@ static enum cbec_status read_sources(struct key_runs *runs, struct source *sourc
     }
 }
 
-enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key *keys,
-                                size_t count, keys_function function, void *context,
-                                struct cbec_error *error)
+enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key_table *keys,
+                                keys_function function, void *context, struct cbec_error *error)
 {
-    size_t run_count = runs->count - from;
-    struct source *sources = calloc(run_count + 1, sizeof *sources);
+    size_t count = runs->count - from;
+    struct source *sources = calloc(count + 1, sizeof *sources);
     if (!sources)
         return error_no_memory(error);
-    for (size_t i = 0; i < run_count; i++)
+    for (size_t i = 0; i < count; i++)
         sources[i].run = &runs->at[from + i];
-    sources[run_count].keys = keys;
-    sources[run_count].count = count;
-    enum cbec_status status = read_sources(runs, sources, run_count + 1, function, context, error);
-    for (size_t i = 0; i < run_count; i++)
-        free(sources[i].read);
+    if (keys)
+        sources[count++].table = keys;
+    enum cbec_status status = read_sources(runs, sources, count, function, context, error);
+    for (size_t i = 0; i < count; i++)
+        free(sources[i].keys);
     free(sources);
     return status;
 }
@@ -116,7 +141,7 @@ enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct
 enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
                                struct cbec_error *error)
 {
-    return key_runs_merge(runs, 0, NULL, 0, function, context, error);
+    return key_runs_merge(runs, 0, NULL, function, context, error);
 }
 
 enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function function,

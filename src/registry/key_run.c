@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "registry/key_bucket.h"
+#include "registry/key_table.h"
 #include "util/error.h"
 
 /* Keys in a bucket, at most, on the average. */
@@ -100,20 +101,6 @@ uint64_t key_runs_count(const struct key_runs *runs)
     for (size_t i = 0; i < runs->count; i++)
         count += runs->at[i].count;
     return count;
-}
-
-bool place_list_add(struct place_list *places, int64_t place)
-{
-    if (places->count == places->capacity) {
-        size_t capacity = places->capacity ? places->capacity * 2 : 16;
-        int64_t *at = realloc(places->at, capacity * sizeof *at);
-        if (!at)
-            return false;
-        places->at = at;
-        places->capacity = capacity;
-    }
-    places->at[places->count++] = place;
-    return true;
 }
 
 enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct place_list *places,
@@ -238,22 +225,21 @@ static enum cbec_status save_run(struct key_runs *runs, const struct key_run *ru
     return status;
 }
 
-enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, size_t count,
+enum cbec_status key_runs_add(struct key_runs *runs, const struct key_table *keys,
                               struct cbec_error *error)
 {
-    if (count == 0)
+    if (keys->count == 0)
         return CBEC_OK;
     struct writing writing = {.runs = runs, .error = error};
     size_t merged = runs->count; /* the runs from here on */
-    uint64_t total = count;
+    uint64_t total = keys->count;
     while (merged > 0 && (runs->at[merged - 1].count <= total || merged >= KEY_RUNS_MOST))
         total += runs->at[--merged].count;
     writing.run.id = runs->count ? runs->at[runs->count - 1].id + 1 : 1;
     while (writing.run.bits < BUCKET_MOST_BITS && total >> writing.run.bits > BUCKET_KEYS)
         writing.run.bits++;
 
-    enum cbec_status status =
-        key_runs_merge(runs, merged, keys, count, write_keys, &writing, error);
+    enum cbec_status status = key_runs_merge(runs, merged, keys, write_keys, &writing, error);
     if (status == CBEC_OK && writing.status == CBEC_OK)
         end_bucket(&writing);
     if (status == CBEC_OK)

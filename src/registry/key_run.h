@@ -9,31 +9,20 @@
 #ifndef CBEC_REGISTRY_KEY_RUN_H
 #define CBEC_REGISTRY_KEY_RUN_H
 
+#include "registry/key.h"
 #include "registry/statement.h"
 #include "util/buffer.h"
-
-/* So much of a hash is kept: among 70 million keys one stranger in a thousand meets one. */
-#define KEY_BITS 36
 
 /* There are never more runs: a question is put to each of them. */
 #define KEY_RUNS_MOST 16
 
-struct key {
-    uint64_t hash; /* below 2^KEY_BITS */
-    int64_t place; /* of the record */
-};
+struct key_table;
 
 struct key_run {
     int64_t id;
     int bits;
     uint64_t count;
     int64_t first, last; /* all its places lie between these */
-};
-
-struct place_list {
-    int64_t *at;
-    size_t count;
-    size_t capacity;
 };
 
 struct key_runs {
@@ -63,10 +52,9 @@ enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct plac
 enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,
                                struct cbec_error *error);
 
-/* The same of the runs from the number `from` on, and of an array of keys that are sorted. */
-enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key *keys,
-                                size_t count, keys_function function, void *context,
-                                struct cbec_error *error);
+/* The same of the runs from the number `from` on, and of a table; NULL if there is none. */
+enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct key_table *keys,
+                                keys_function function, void *context, struct cbec_error *error);
 
 /* Takes the hashes of some keys of one run, sorted. */
 typedef void (*hashes_function)(void *context, const uint64_t *hashes, size_t count);
@@ -76,17 +64,15 @@ enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function fun
                                       void *context, struct cbec_error *error);
 
 /*
- * Writes keys, which are sorted by hash, as a new run. It takes in the runs before it that are not
- * larger, so that a key is only written again into a run twice as large; and the last ones where
- * there would be too many.
+ * Writes the keys of a table as a new run. It takes in the runs before it that are not larger, so
+ * that a key is only written again into a run twice as large; and the last ones where there would
+ * be too many.
  */
-enum cbec_status key_runs_add(struct key_runs *runs, const struct key *keys, size_t count,
+enum cbec_status key_runs_add(struct key_runs *runs, const struct key_table *keys,
                               struct cbec_error *error);
 
 /* Takes out all keys with a place from `first` to `last`. */
 enum cbec_status key_runs_drop(struct key_runs *runs, int64_t first, int64_t last,
                                struct cbec_error *error);
-
-bool place_list_add(struct place_list *places, int64_t place);
 
 #endif

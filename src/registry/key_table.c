@@ -1,6 +1,7 @@
 #include "registry/key_table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "util/large.h"
 
@@ -14,33 +15,70 @@ static size_t most_of(size_t slots)
     return slots / 4 * 3;
 }
 
-static size_t slot_of(const struct key_table *table, uint64_t hash)
+/* Less than all keys with this hash. */
+static uint64_t least_of(uint64_t hash)
 {
-    return hash >> (KEY_BITS - table->bits);
+    return hash << (64 - KEY_BITS);
+}
+
+static size_t slot_of(const struct key_table *table, uint64_t packed)
+{
+    return packed >> (64 - table->bits);
+}
+
+static int64_t segment_of(int64_t place)
+{
+    return place >> KEY_TABLE_SEGMENT_BITS;
+}
+
+/* The number of the segment of a place; behind all others if it was not met yet. */
+static size_t find_segment(const struct key_table *table, int64_t place)
+{
+    int64_t segment = segment_of(place);
+    if (table->segment && table->segments[table->segment - 1] == segment)
+        return table->segment;
+    size_t number = 1;
+    while (number <= table->segment_count && table->segments[number - 1] != segment)
+        number++;
+    return number;
+}
+
+static uint64_t pack(const struct key_table *table, struct key key)
+{
+    uint64_t line = (uint64_t)key.place & ((1 << KEY_TABLE_SEGMENT_BITS) - 1);
+    return least_of(key.hash) | (uint64_t)table->segment << KEY_TABLE_SEGMENT_BITS | line;
+}
+
+static struct key unpack(const struct key_table *table, uint64_t packed)
+{
+    size_t segment = packed >> KEY_TABLE_SEGMENT_BITS & KEY_TABLE_SEGMENTS;
+    int64_t line = (int64_t)(packed & ((1 << KEY_TABLE_SEGMENT_BITS) - 1));
+    return (struct key){packed >> (64 - KEY_BITS),
+                        table->segments[segment - 1] << KEY_TABLE_SEGMENT_BITS | line};
 }
 
 static bool is_taken(const struct key_table *table, size_t slot)
 {
-    return slot < table->end && table->slots[slot].place;
+    return slot < table->end && table->slots[slot];
 }
 
-/* The first slot that is free or has a hash that is not below this one. */
-static size_t find_slot(const struct key_table *table, uint64_t hash)
+/* The first slot that is free or has a key that is not below this one. */
+static size_t find_slot(const struct key_table *table, uint64_t packed)
 {
-    size_t slot = slot_of(table, hash);
-    while (is_taken(table, slot) && table->slots[slot].hash < hash)
+    size_t slot = slot_of(table, packed);
+    while (is_taken(table, slot) && table->slots[slot] < packed)
         slot++;
     return slot;
 }
 
-static void put(struct key_table *table, size_t slot, struct key key)
+static void put(struct key_table *table, size_t slot, uint64_t packed)
 {
     for (; is_taken(table, slot); slot++) {
-        struct key moved = table->slots[slot];
-        table->slots[slot] = key;
-        key = moved;
+        uint64_t moved = table->slots[slot];
+        table->slots[slot] = packed;
+        packed = moved;
     }
-    table->slots[slot] = key;
+    table->slots[slot] = packed;
     if (slot == table->end)
         table->end++;
 }
@@ -50,38 +88,47 @@ static void put(struct key_table *table, size_t slot, struct key key)
 static bool open_slots(struct key_table *table, int bits)
 {
     size_t slots = (size_t)1 << bits;
-    *table = (struct key_table){.bits = bits, .end = slots};
-    table->slots = large_alloc(slots + most_of(slots), sizeof *table->slots);
-    if (table->slots)
-        memset(table->slots, 0, slots * sizeof *table->slots);
-    return table->slots;
+    uint64_t *opened = large_alloc(slots + most_of(slots), sizeof *opened);
+    if (!opened)
+        return false;
+    memset(opened, 0, slots * sizeof *opened);
+    table->slots = opened;
+    table->bits = bits;
+    table->end = slots;
+    return true;
 }
 
 static bool grow(struct key_table *table)
 {
-    struct key_table grown;
-    if (!open_slots(&grown, table->bits ? table->bits + MORE_BITS : LEAST_BITS))
+    uint64_t *slots = table->slots;
+    size_t end = table->end, next = 0;
+    if (!open_slots(table, table->bits ? table->bits + MORE_BITS : LEAST_BITS))
         return false;
-    const struct key *keys = key_table_sort(table);
-    for (size_t i = 0, next = 0; i < table->count; i++) {
-        size_t slot = slot_of(&grown, keys[i].hash);
+    for (size_t i = 0; i < end; i++) {
+        if (!slots[i])
+            continue;
+        size_t slot = slot_of(table, slots[i]);
         next = slot > next ? slot : next;
-        put(&grown, next++, keys[i]);
+        put(table, next++, slots[i]);
     }
-    grown.count = table->count;
-    key_table_close(table);
-    *table = grown;
+    free(slots);
     return true;
+}
+
+bool key_table_takes(const struct key_table *table, int64_t place)
+{
+    return find_segment(table, place) <= KEY_TABLE_SEGMENTS;
 }
 
 bool key_table_add(struct key_table *table, struct key key)
 {
     if (table->count == (table->bits ? most_of((size_t)1 << table->bits) : 0) && !grow(table))
         return false;
-    size_t slot = find_slot(table, key.hash);
-    while (is_taken(table, slot) && table->slots[slot].hash == key.hash)
-        slot++;
-    put(table, slot, key);
+    table->segment = find_segment(table, key.place);
+    if (table->segment > table->segment_count)
+        table->segments[table->segment_count++] = segment_of(key.place);
+    uint64_t packed = pack(table, key);
+    put(table, find_slot(table, packed), packed);
     table->count++;
     return true;
 }
@@ -89,31 +136,36 @@ bool key_table_add(struct key_table *table, struct key key)
 void key_table_expect(const struct key_table *table, uint64_t hash)
 {
     if (table->slots)
-        __builtin_prefetch(&table->slots[slot_of(table, hash)]);
+        __builtin_prefetch(&table->slots[slot_of(table, least_of(hash))]);
 }
 
 bool key_table_find(const struct key_table *table, uint64_t hash, struct place_list *places)
 {
     if (table->count == 0)
         return true;
-    for (size_t slot = find_slot(table, hash);
-         is_taken(table, slot) && table->slots[slot].hash == hash; slot++)
-        if (!place_list_add(places, table->slots[slot].place))
+    for (size_t slot = find_slot(table, least_of(hash)); is_taken(table, slot); slot++) {
+        struct key key = unpack(table, table->slots[slot]);
+        if (key.hash != hash)
+            return true;
+        if (!place_list_add(places, key.place))
             return false;
+    }
     return true;
 }
 
-const struct key *key_table_sort(struct key_table *table)
+size_t key_table_read(const struct key_table *table, size_t *slot, struct key *keys, size_t most)
 {
-    size_t sorted = 0;
-    for (size_t slot = 0; slot < table->end; slot++)
-        if (table->slots[slot].place)
-            table->slots[sorted++] = table->slots[slot];
-    return table->slots;
+    size_t count = 0;
+    for (; *slot < table->end && count < most; (*slot)++)
+        if (table->slots[*slot])
+            keys[count++] = unpack(table, table->slots[*slot]);
+    return count;
 }
 
 void key_table_close(struct key_table *table)
 {
     free(table->slots);
-    *table = (struct key_table){.slots = NULL};
+    table->slots = NULL;
+    table->end = table->count = table->segment_count = table->segment = 0;
+    table->bits = 0;
 }

@@ -8,6 +8,8 @@
 /* For each question that the runs were asked so many are expected in all. */
 #define EXPECTED_PER_QUESTION 256
 
+#define KEYS_AT_ONCE ((size_t)256)
+
 /* No hash: they are shorter. */
 #define NO_HASH UINT64_MAX
 
@@ -26,12 +28,14 @@ static void forget_index(struct keys *keys)
 /* Makes a run of the pending keys, of which the filter is told if there is one. */
 static enum cbec_status flush(struct keys *keys, struct cbec_error *error)
 {
+    struct key read[KEYS_AT_ONCE];
     forget_index(keys);
-    size_t count = keys->pending.count;
-    const struct key *sorted = key_table_sort(&keys->pending);
-    enum cbec_status status = key_runs_add(&keys->runs, sorted, count, error);
-    for (size_t i = 0; i < count; i++)
-        filter_add(&keys->filter, sorted[i].hash);
+    enum cbec_status status = key_runs_add(&keys->runs, &keys->pending, error);
+    for (size_t slot = 0; keys->filter.blocks && slot < keys->pending.end;) {
+        size_t count = key_table_read(&keys->pending, &slot, read, KEYS_AT_ONCE);
+        for (size_t i = 0; i < count; i++)
+            filter_add(&keys->filter, read[i].hash);
+    }
     key_table_close(&keys->pending);
     return status;
 }
@@ -53,8 +57,8 @@ enum cbec_status keys_drop(struct keys *keys, int64_t first, int64_t last, struc
 
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place, struct cbec_error *error)
 {
-    if (keys->pending.count == keys->pending_most) {
-        if (keys->runs.count == 0 && !keys->filter.blocks)
+    if (keys->pending.count == keys->pending_most || !key_table_takes(&keys->pending, place)) {
+        if (keys->runs.count == 0 && !keys->filter.blocks && keys->expected)
             filter_open(&keys->filter, keys->expected);
         enum cbec_status status = flush(keys, error);
         if (status != CBEC_OK)
@@ -102,6 +106,15 @@ static bool fit_into_memory(const struct keys *keys)
     return key_runs_count(&keys->runs) <= keys->indexed_most;
 }
 
+/* No key on file has a place behind it. */
+static int64_t last_place(const struct keys *keys)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < keys->runs.count; i++)
+        last = keys->runs.at[i].last > last ? keys->runs.at[i].last : last;
+    return last;
+}
+
 /* Whether the runs are likely to be asked so often that it pays to read them once. A filter spares
  * no more than what is asked in vain. */
 static bool are_worth_reading(const struct keys *keys)
@@ -113,14 +126,19 @@ static bool are_worth_reading(const struct keys *keys)
     return keys_are_read_faster(keys, likely);
 }
 
-/* An index that is not whole would make strangers of records that are on file. */
+/* An index that is not whole would make strangers of records that are on file. Without one the runs
+ * are asked. */
 static enum cbec_status read_into_index(struct keys *keys, uint64_t count, struct cbec_error *error)
 {
     struct key_index *index = &keys->index;
-    key_index_open(index, count);
-    if (!index->keys)
-        return CBEC_OK;
-    enum cbec_status status = key_runs_read(&keys->runs, add_to_index, index, error);
+    key_index_open(index, count, last_place(keys));
+    enum cbec_status status =
+        index->keys ? key_runs_read(&keys->runs, add_to_index, index, error) : CBEC_OK;
+    if (!index->keys || index->is_unfit) {
+        key_index_close(index);
+        keys->read_per_question = 0;
+        return status;
+    }
     bool is_whole = index->count == count && !index->is_full;
     if (status == CBEC_OK && is_whole) {
         key_index_finish(index);

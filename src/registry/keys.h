@@ -11,21 +11,22 @@
 
 #include "registry/filter.h"
 #include "registry/key_index.h"
+#include "registry/key_run.h"
 #include "registry/key_table.h"
 
-/* Keys held in memory before they become a run (32 MB). */
+/* Keys held in memory before they become a run (16 MB). */
 #define KEYS_PENDING ((size_t)3 << 19)
 
 /* Asking a run takes as long as reading so many keys of it: a page of the file comes with each
  * bucket. */
 #define KEYS_READ_PER_QUESTION 512
 
-/* The runs are held in memory if they have no more keys (50 MB). */
+/* The runs are held in memory if they have no more keys (40 MB). */
 #define KEYS_INDEXED ((size_t)3 << 20)
 
 struct keys {
     struct cbec_registry *registry;
-    uint64_t read_per_question; /* KEYS_READ_PER_QUESTION */
+    uint64_t read_per_question; /* KEYS_READ_PER_QUESTION; 0: they are not read */
     size_t pending_most;        /* KEYS_PENDING */
     size_t indexed_most;        /* KEYS_INDEXED */
     struct key_table pending;

@@ -6,6 +6,15 @@
 /* Enough for several runs and buckets, with few keys in memory at a time. */
 enum { MOST = 6000, IMPORTS = 5, PENDING = 700 };
 
+/* Before the imports there were so many others: places are long. */
+enum { BEFORE = 20000 };
+
+/* The place of a key that comes so late in an import; the last ones lie far behind the others. */
+static int64_t place_of_key(int64_t import, size_t nth)
+{
+    return (BEFORE + import) << 32 | (int64_t)(nth + (nth > 1000 ? UINT32_MAX / 2 : 0));
+}
+
 struct naive {
     struct key at[MOST];
     bool dropped[MOST];
@@ -70,7 +79,7 @@ static void take_in(struct cbec_registry *registry, int64_t import, enum reading
     struct keys keys;
     open_keys(&keys, registry, reading);
     for (size_t i = 0; i < MOST / IMPORTS; i++) {
-        struct key key = {some_hash(state), import << 32 | (int64_t)i};
+        struct key key = {some_hash(state), place_of_key(import, i)};
         assert_found(&keys, key.hash);
         naive.at[naive.count++] = key;
         ck_assert_int_eq(keys_add(&keys, key.hash, key.place, NULL), CBEC_OK);
@@ -126,9 +135,10 @@ static void drop(struct cbec_registry *registry, int64_t import, enum reading re
     open_keys(&keys, registry, reading);
     assert_all_found(&keys, state);
     assert_found(&keys, asked);
-    ck_assert_int_eq(keys_drop(&keys, import << 32, ((import + 1) << 32) - 1, NULL), CBEC_OK);
+    int64_t first = place_of_key(import, 0);
+    ck_assert_int_eq(keys_drop(&keys, first, first | UINT32_MAX, NULL), CBEC_OK);
     for (size_t i = 0; i < naive.count; i++) {
-        naive.dropped[i] |= naive.at[i].place >> 32 == import;
+        naive.dropped[i] |= naive.at[i].place >> 32 == BEFORE + import;
         left += !naive.dropped[i];
         sum += naive.dropped[i] ? 0 : naive.at[i].hash * naive.at[i].hash;
     }
@@ -154,6 +164,27 @@ START_TEST(every_key_is_found_and_no_other)
         take_in(registry, import, reading, &state);
     for (int import = 0; import < IMPORTS; import++)
         drop(registry, 1 + (import + _i) % IMPORTS, reading, &state);
+    cbec_close(registry);
+}
+END_TEST
+
+/* A table of those that are pending takes no more: it becomes a run. */
+START_TEST(places_of_many_imports)
+{
+    enum { MANY = 2 * KEY_TABLE_SEGMENTS + 5 };
+    struct cbec_registry *registry = open_empty();
+    struct keys keys;
+    ck_assert_int_eq(keys_open(&keys, registry, 0, NULL), CBEC_OK);
+    for (uint64_t import = 1; import <= MANY; import++)
+        ck_assert_int_eq(keys_add(&keys, import * 977, (int64_t)(import << 32 | 7), NULL), CBEC_OK);
+    ck_assert_uint_eq(key_runs_count(&keys.runs), 2 * KEY_TABLE_SEGMENTS);
+    ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    for (uint64_t import = 1; import <= MANY; import++) {
+        ck_assert_int_eq(keys_find(&keys, import * 977, NULL), CBEC_OK);
+        ck_assert_uint_eq(keys.found.count, 1);
+        ck_assert_int_eq(keys.found.at[0], (int64_t)(import << 32 | 7));
+    }
+    keys_close(&keys);
     cbec_close(registry);
 }
 END_TEST
@@ -193,6 +224,7 @@ int main(void)
     TCase *tests = tcase_create("keys");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 9);
+    tcase_add_test(tests, places_of_many_imports);
     tcase_add_test(tests, runs_stay_few);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
