@@ -75,7 +75,7 @@ workbook_round() {
 # one minute to the next, and with the memory that is in use. Nothing is removed just before: that would leave memory at
 # hand for what comes first.
 large_round() {
-    rm -f "$work"/large.db* "$work"/small.db*
+    rm -f "$work"/large.db*
     loaded large_load large.db "$large_csv"
     large_size=$(bytes "$work"/large.db*)
     for nth in 1 2 3; do
