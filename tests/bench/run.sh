@@ -9,7 +9,7 @@
 #                (default 0: not measured, queries are asked of one of --rows; the targets speak of 10000000)
 #   --rounds N   how often each import is measured, in turns (3), those into the large registry three times as often;
 #                medians are shown
-#   --folder DIR where files are made (default: a temporary folder); room for 17 exports of --rows, 3 of --large
+#   --folder DIR where files are made (default: a temporary folder); room for 20 exports of --rows, 3 of --large
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
