@@ -8,6 +8,9 @@
 #define LEAST_BITS 11
 #define MORE_BITS 2 /* it grows fourfold */
 
+/* Where in its segment a place lies. */
+#define LINE_MASK (((uint64_t)1 << KEY_TABLE_SEGMENT_BITS) - 1)
+
 /* Of the slots that hashes choose among so many are used at most: a key is then found after one or
  * two others, and moves as few. */
 static size_t most_of(size_t slots)
@@ -45,14 +48,14 @@ static size_t find_segment(const struct key_table *table, int64_t place)
 
 static uint64_t pack(const struct key_table *table, struct key key)
 {
-    uint64_t line = (uint64_t)key.place & ((1 << KEY_TABLE_SEGMENT_BITS) - 1);
+    uint64_t line = (uint64_t)key.place & LINE_MASK;
     return least_of(key.hash) | (uint64_t)table->segment << KEY_TABLE_SEGMENT_BITS | line;
 }
 
 static struct key unpack(const struct key_table *table, uint64_t packed)
 {
     size_t segment = packed >> KEY_TABLE_SEGMENT_BITS & KEY_TABLE_SEGMENTS;
-    int64_t line = (int64_t)(packed & ((1 << KEY_TABLE_SEGMENT_BITS) - 1));
+    int64_t line = (int64_t)(packed & LINE_MASK);
     return (struct key){packed >> (64 - KEY_BITS),
                         table->segments[segment - 1] << KEY_TABLE_SEGMENT_BITS | line};
 }
