@@ -24,7 +24,7 @@ struct ahead_work {
     /* Called in the calling thread with an item that will soon be taken; may be NULL. */
     void (*expect)(void *context, const void *item);
     /* Called in the calling thread, with each item in turn. False stops the reading. */
-    bool (*take)(void *context, const void *item);
+    bool (*take)(void *context, void *item);
 };
 
 /*

@@ -42,13 +42,17 @@ static void copy_record(struct batch *batch, struct prepared *prepared)
 static bool make_record(struct importing *importing, const struct record *record,
                         struct batch *batch, struct made_row *made)
 {
-    /* A list that comes again is known by its lines: who needs keys all the same makes them. */
+    /*
+     * In a list that comes again keys are needed for few rows: who needs them makes them. There
+     * this thread has more to do than the other one, to which prints are left.
+     */
     bool is_new = !importing->takes_known;
     if (!prepare_record(&importing->store.settling.deriving, is_new ? &importing->keys : NULL,
                         record, is_new, &made->prepared) ||
         importing->builder.no_memory)
         return false;
-    made->prepared.print = print_of(importing->source, &made->prepared.kept);
+    if (is_new)
+        made->prepared.print = print_of(importing->source, &made->prepared.kept);
     copy_record(batch, &made->prepared);
     made->reading.status = batch_text(batch, made->reading.status);
     return true;
@@ -114,11 +118,13 @@ static void refuse_row(struct importing *importing, const struct made_row *made)
     importing->status = statement_run(&importing->refuse, importing->error);
 }
 
-static void accept_row(struct importing *importing, const struct made_row *made)
+static void accept_row(struct importing *importing, struct made_row *made)
 {
     enum outcome outcome;
     const struct reading_of_row *reading = &made->reading;
     struct cbec_import_summary *summary = &importing->report.summary;
+    if (!made->prepared.print)
+        made->prepared.print = print_of(importing->source, &made->prepared.kept);
     importing->status =
         store_record(&importing->store, place_of(importing->import, made->line), importing->source,
                      &made->prepared, &outcome, importing->error);
@@ -141,10 +147,10 @@ static void expect_row(void *context, const void *item)
         keys_expect(&importing->store.identity.on_file, made->prepared.keys.of[kind].hash);
 }
 
-static bool take_row(void *context, const void *item)
+static bool take_row(void *context, void *item)
 {
     struct importing *importing = context;
-    const struct made_row *made = item;
+    struct made_row *made = item;
     if (made->line > UINT32_MAX) {
         importing->status =
             error_set(importing->error, CBEC_ERROR_INPUT, "%s: more than %u lines: split the file",

@@ -8,7 +8,7 @@
 struct prepared {
     struct record record; /* of its texts, those that identify it */
     struct kept kept;
-    uint64_t print;
+    uint64_t print; /* 0: not made yet */
     bool has_keys;
     struct key_hashes keys;
     struct facts facts; /* of an enterprise of which it is the only record */

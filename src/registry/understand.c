@@ -129,7 +129,7 @@ static bool survey_row(void *context, const struct row *row, struct batch *batch
     return true;
 }
 
-static bool count_row(void *context, const void *ordinal)
+static bool count_row(void *context, void *ordinal)
 {
     return importing_goes_on(context, *(const uint64_t *)ordinal);
 }
