@@ -125,7 +125,8 @@ static bool read_twin(struct identity *identity)
     record.text[FIELD_CREDIT_CODE] = statement_text(row, 4);
     kept_read_number(row, 5, number, &record);
     identity->twin_of = (struct candidate){.enterprise = statement_integer(row, 0),
-                                           .code_from = statement_integer(row, 1)};
+                                           .code_from = statement_integer(row, 1),
+                                           .source_set = statement_integer(row, 8)};
     if (code.length == CODE_LENGTH)
         memcpy(identity->twin_of.code, code.at, CODE_LENGTH);
     return identity_keys_of(&record, &identity->twin_keys);

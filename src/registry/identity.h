@@ -35,6 +35,7 @@ struct key_hashes {
 struct candidate {
     int64_t enterprise;
     int64_t code_from;          /* the record that has its code */
+    int64_t source_set;         /* who names it, up to now */
     char code[CODE_LENGTH + 1]; /* "" if it has none */
 };
 

@@ -94,6 +94,24 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     return status;
 }
 
+/* Whether no import on file has a later data date. A date that is guessed may prove earlier. */
+static enum cbec_status find_speaks_last(struct importing *importing, struct cbec_error *error)
+{
+    struct statement find;
+    bool later = true;
+    if (importing->date_guessed)
+        return CBEC_OK;
+    enum cbec_status status =
+        statement_prepare_text(&find, importing->registry,
+                               "SELECT 1 FROM import WHERE data_date > ?1 LIMIT 1", NULL, error);
+    statement_bind_text(&find, 1, slice_of(importing->report.summary.data_date));
+    if (status == CBEC_OK)
+        status = statement_step(&find, &later, error);
+    statement_finish(&find);
+    importing->store.speaks_last = !later;
+    return status;
+}
+
 /* Waits for the hash that is worked out meanwhile. The encoding may prove wrong: then all
  * has to be done again. */
 static enum cbec_status end_survey(struct importing *importing, struct cbec_error *error)
@@ -114,6 +132,8 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
     if (status == CBEC_OK)
         status = store_open(&importing->store, importing->registry,
                             importing->export->size / BYTES_PER_ROW, error);
+    if (status == CBEC_OK)
+        status = find_speaks_last(importing, error);
     if (status == CBEC_OK)
         status =
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);

@@ -13,6 +13,7 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
         const char *name;
     } prepared[] = {
         {&settling->records, "record_of_enterprise"},
+        {&settling->said, "enterprise_said"},
         {&settling->put, "enterprise_put"},
         {&settling->set_names, "source_set_names"},
         {&settling->set_insert, "source_set_insert"},
@@ -38,6 +39,7 @@ void settling_close(struct settling *settling)
     deriving_close(&settling->deriving);
     tally_close(&settling->tally);
     statement_finish(&settling->records);
+    statement_finish(&settling->said);
     statement_finish(&settling->put);
     statement_finish(&settling->dispute);
     statement_finish(&settling->agree);
@@ -175,6 +177,68 @@ enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64
     settling->source_count = 0;
     take_source(settling, source);
     return write_facts(settling, enterprise, &facts, name, scope, error);
+}
+
+static bool is_given(const struct kept *kept, enum field field)
+{
+    return kept->of[field].number || kept->of[field].text.at;
+}
+
+/* Columns of enterprise_said. */
+enum { SAID_CODE_FROM, SAID_CEASED_ON, SAID_PROVINCE, SAID_CAPITAL };
+
+/* A record without a province has one in its codes: then it matters whether that is another one. */
+static bool keeps_province(struct statement *said, const struct facts *facts)
+{
+    int64_t before = statement_value(said, SAID_PROVINCE).number;
+    return before && before == facts->province.number;
+}
+
+/*
+ * Whether a record says all that was said before, in the current row of enterprise_said, so that
+ * the last word for each field is its own. A date gives way to none that is less precise.
+ */
+static bool leaves_nothing_open(struct statement *said, const struct kept *kept,
+                                const struct facts *facts)
+{
+    static const enum field maybe[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE};
+    bool all = date_is_full(facts->founded) && facts->status != &STATUS_UNKNOWN &&
+               is_given(kept, FIELD_SCOPE) &&
+               (is_given(kept, FIELD_PROVINCE) || keeps_province(said, facts)) &&
+               (date_is_full(facts->ceased) || statement_is_null(said, SAID_CEASED_ON));
+    for (int i = 0; i < (int)(sizeof maybe / sizeof *maybe); i++)
+        all &= is_given(kept, maybe[i]) || statement_is_null(said, SAID_CAPITAL + i);
+    return all;
+}
+
+enum cbec_status settle_source_alone(struct settling *settling, int64_t source, int64_t *set,
+                                     struct cbec_error *error)
+{
+    settling->source_count = 0;
+    take_source(settling, source);
+    return source_set_of(settling, set, error);
+}
+
+enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t id,
+                             int64_t source, const struct kept *kept, struct facts facts,
+                             bool *settled, struct cbec_error *error)
+{
+    struct statement *said = &settling->said;
+    statement_bind_integer(said, 1, enterprise);
+    enum cbec_status status = statement_step(said, settled, error);
+    *settled = *settled && leaves_nothing_open(said, kept, &facts);
+    if (*settled)
+        facts.code_from = statement_integer(said, SAID_CODE_FROM);
+    statement_reset(said);
+    if (status != CBEC_OK || !*settled)
+        return status;
+    facts.name_from = facts.scope_from = id;
+    settling->source_count = 0;
+    take_source(settling, source);
+    status = tally_forget(&settling->tally, enterprise, error);
+    return status == CBEC_OK ? write_facts(settling, enterprise, &facts, kept->of[FIELD_NAME].text,
+                                           kept->of[FIELD_SCOPE].text, error)
+                             : status;
 }
 
 /* What was said so far by all sources, and whether that differs. */

@@ -10,6 +10,7 @@ struct settling {
     _Alignas(CACHE_LINE) struct deriving deriving; /* used by another thread than what follows */
     _Alignas(CACHE_LINE) struct tally tally;
     struct statement records;   /* record_of_enterprise */
+    struct statement said;      /* enterprise_said */
     struct statement put;       /* enterprise_put */
     struct statement dispute;   /* notes that what is said differs */
     struct statement agree;     /* or that it does not */
@@ -38,6 +39,19 @@ void settling_close(struct settling *settling);
 enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
                             struct facts facts, struct slice name, struct slice scope,
                             struct cbec_error *error);
+
+/* The number of the combination that is this source alone. */
+enum cbec_status settle_source_alone(struct settling *settling, int64_t source, int64_t *set,
+                                     struct cbec_error *error);
+
+/*
+ * Settles an enterprise that its source alone names with a further record (`id`, with these facts)
+ * whose word comes last, if its other records need not be looked at for that: the record leaves
+ * nothing open that they say. Else `*settled` is false, and nothing is done.
+ */
+enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t id,
+                             int64_t source, const struct kept *kept, struct facts facts,
+                             bool *settled, struct cbec_error *error);
 
 /* Settles an enterprise from its records on file. */
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,

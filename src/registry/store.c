@@ -1,6 +1,5 @@
 #include "registry/store.h"
 
-#include "registry/place_set.h"
 #include "util/error.h"
 
 enum cbec_status store_open(struct store *store, struct cbec_registry *registry, uint64_t expected,
@@ -45,6 +44,7 @@ void store_close(struct store *store)
     statement_finish(&store->insert);
     sightings_close(&store->sightings);
     statement_finish(&store->set_dirty);
+    place_set_free(&store->settled);
     identity_close(&store->identity);
     settling_close(&store->settling);
 }
@@ -57,14 +57,14 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
 
 /*
  * Notes that a row repeats a record. It says nothing new, but says it with its file's data date,
- * which may make it the last word of an enterprise with other records.
+ * which may make it the last word of an enterprise with other records, of this import or before it.
  */
 static enum cbec_status sight(struct store *store, int64_t place, const struct same *same,
                               struct cbec_error *error)
 {
     enum cbec_status status = sightings_add(&store->sightings, place, same->id, error);
-    return status == CBEC_OK && same->has_others ? store_mark(store, same->enterprise, error)
-                                                 : status;
+    bool has_others = same->has_others || place_set_has(&store->settled, same->enterprise);
+    return status == CBEC_OK && has_others ? store_mark(store, same->enterprise, error) : status;
 }
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
@@ -97,6 +97,37 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     return status;
 }
 
+/* Whether the record that was placed has the last word of an enterprise that is all its source's.
+ */
+static enum cbec_status has_last_word(struct store *store, int64_t source, bool *has,
+                                      struct cbec_error *error)
+{
+    int64_t alone = 0;
+    const struct candidates *found = &store->identity.all;
+    *has = false;
+    if (!store->speaks_last || found->count != 1) /* several were joined */
+        return CBEC_OK;
+    enum cbec_status status = settle_source_alone(&store->settling, source, &alone, error);
+    *has = found->at[0].source_set == alone;
+    return status;
+}
+
+/* Settles the enterprise of a further record: at once where that says it all, else when all records
+ * are there. */
+static enum cbec_status settle_with(struct store *store, int64_t enterprise, int64_t place,
+                                    int64_t source, const struct prepared *prepared,
+                                    struct cbec_error *error)
+{
+    bool settled = false;
+    enum cbec_status status = has_last_word(store, source, &settled, error);
+    if (status == CBEC_OK && settled)
+        status = settle_last(&store->settling, enterprise, place, source, &prepared->kept,
+                             prepared->facts, &settled, error);
+    if (status != CBEC_OK || !settled)
+        return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
+    return place_set_add(&store->settled, enterprise) ? CBEC_OK : error_no_memory(error);
+}
+
 /* Puts a record on file that its source has not said before. */
 static enum cbec_status take_in(struct store *store, int64_t place, int64_t source,
                                 const struct prepared *prepared, const struct key_hashes *hashes,
@@ -113,7 +144,7 @@ static enum cbec_status take_in(struct store *store, int64_t place, int64_t sour
     status = insert(store, place, source, enterprise ? enterprise : place, prepared, hashes, error);
     if (status != CBEC_OK)
         return status;
-    return enterprise ? store_mark(store, enterprise, error)
+    return enterprise ? settle_with(store, enterprise, place, source, prepared, error)
                       : settle_new(&store->settling, place, source, prepared->facts,
                                    prepared->kept.of[FIELD_NAME].text,
                                    prepared->kept.of[FIELD_SCOPE].text, error);

@@ -2,6 +2,7 @@
 #ifndef CBEC_REGISTRY_STORE_H
 #define CBEC_REGISTRY_STORE_H
 
+#include "registry/place_set.h"
 #include "registry/prepare.h"
 #include "registry/same.h"
 #include "registry/settle.h"
@@ -28,6 +29,8 @@ struct store {
     struct prints prints;
     struct sightings sightings;
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
+    bool speaks_last;           /* no import on file has a later data date than the one under way */
+    struct place_set settled;   /* enterprises that were settled at once with a further record */
 };
 
 /* To be called inside the transaction. `expected`: how many records are likely to come. */
