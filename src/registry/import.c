@@ -94,21 +94,23 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
     return status;
 }
 
-/* Whether no import on file has a later data date. A date that is guessed may prove earlier. */
-static enum cbec_status find_speaks_last(struct importing *importing, struct cbec_error *error)
+/* Who has the last word is not known while the data date is a guess, which may prove too late. */
+static enum cbec_status find_speaking_last(struct importing *importing, struct cbec_error *error)
 {
     struct statement find;
-    bool later = true;
+    bool row = false;
     if (importing->date_guessed)
         return CBEC_OK;
     enum cbec_status status =
-        statement_prepare_text(&find, importing->registry,
-                               "SELECT 1 FROM import WHERE data_date > ?1 LIMIT 1", NULL, error);
-    statement_bind_text(&find, 1, slice_of(importing->report.summary.data_date));
-    if (status == CBEC_OK)
-        status = statement_step(&find, &later, error);
+        statement_prepare(&find, importing->registry, "source_set_speaking_last", error);
+    if (status == CBEC_OK) {
+        statement_bind_integer(&find, 1, importing->source);
+        statement_bind_text(&find, 2, slice_of(importing->report.summary.data_date));
+        status = statement_step(&find, &row, error);
+    }
+    if (row)
+        importing->store.speaking_last = statement_integer(&find, 0);
     statement_finish(&find);
-    importing->store.speaks_last = !later;
     return status;
 }
 
@@ -133,7 +135,7 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
         status = store_open(&importing->store, importing->registry,
                             importing->export->size / BYTES_PER_ROW, error);
     if (status == CBEC_OK)
-        status = find_speaks_last(importing, error);
+        status = find_speaking_last(importing, error);
     if (status == CBEC_OK)
         status =
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);

@@ -42,10 +42,8 @@ static void copy_record(struct batch *batch, struct prepared *prepared)
 static bool make_record(struct importing *importing, const struct record *record,
                         struct batch *batch, struct made_row *made)
 {
-    /*
-     * In a list that comes again keys are needed for few rows: who needs them makes them. There
-     * this thread has more to do than the other one, to which prints are left.
-     */
+    /* In a list that comes again few rows need keys: the thread that takes rows in makes those, and
+     * all prints, as it then has less to do than this one. */
     bool is_new = !importing->takes_known;
     if (!prepare_record(&importing->store.settling.deriving, is_new ? &importing->keys : NULL,
                         record, is_new, &made->prepared) ||

@@ -11,12 +11,12 @@ struct prepared {
     uint64_t print; /* 0: not made yet */
     bool has_keys;
     struct key_hashes keys;
-    struct facts facts; /* of an enterprise of which it is the only record */
+    struct facts facts; /* of an enterprise of which it is the only record, or says all */
 };
 
 /*
  * False when there is no memory. Texts belong to the record and to `deriving`. Keys are worked out
- * if there is room for them. So are the definitions if the enterprise is probably new: no others
+ * if there is room for them. So are the definitions if the enterprise is probably new: few others
  * need them.
  */
 bool prepare_record(struct deriving *deriving, struct identity_keys *keys,

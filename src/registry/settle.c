@@ -184,8 +184,10 @@ static bool is_given(const struct kept *kept, enum field field)
     return kept->of[field].number || kept->of[field].text.at;
 }
 
-/* Columns of enterprise_said. */
-enum { SAID_CODE_FROM, SAID_CEASED_ON, SAID_PROVINCE, SAID_CAPITAL };
+/* Columns of enterprise_said; the last are what a record may well leave open. */
+enum { SAID_CODE_FROM, SAID_CEASED_ON, SAID_PROVINCE, SAID_OF_FIELDS };
+static const enum field said_of_fields[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE,
+                                            FIELD_SCOPE};
 
 /* A record without a province has one in its codes: then it matters whether that is another one. */
 static bool keeps_province(struct statement *said, const struct facts *facts)
@@ -201,22 +203,12 @@ static bool keeps_province(struct statement *said, const struct facts *facts)
 static bool leaves_nothing_open(struct statement *said, const struct kept *kept,
                                 const struct facts *facts)
 {
-    static const enum field maybe[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE};
     bool all = date_is_full(facts->founded) && facts->status != &STATUS_UNKNOWN &&
-               is_given(kept, FIELD_SCOPE) &&
                (is_given(kept, FIELD_PROVINCE) || keeps_province(said, facts)) &&
                (date_is_full(facts->ceased) || statement_is_null(said, SAID_CEASED_ON));
-    for (int i = 0; i < (int)(sizeof maybe / sizeof *maybe); i++)
-        all &= is_given(kept, maybe[i]) || statement_is_null(said, SAID_CAPITAL + i);
+    for (int i = 0; i < (int)(sizeof said_of_fields / sizeof *said_of_fields); i++)
+        all &= is_given(kept, said_of_fields[i]) || statement_is_null(said, SAID_OF_FIELDS + i);
     return all;
-}
-
-enum cbec_status settle_source_alone(struct settling *settling, int64_t source, int64_t *set,
-                                     struct cbec_error *error)
-{
-    settling->source_count = 0;
-    take_source(settling, source);
-    return source_set_of(settling, set, error);
 }
 
 enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t id,
@@ -224,7 +216,9 @@ enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int6
                              bool *settled, struct cbec_error *error)
 {
     struct statement *said = &settling->said;
+    bool has_scope = is_given(kept, FIELD_SCOPE);
     statement_bind_integer(said, 1, enterprise);
+    statement_bind_integer(said, 2, !has_scope);
     enum cbec_status status = statement_step(said, settled, error);
     *settled = *settled && leaves_nothing_open(said, kept, &facts);
     if (*settled)
@@ -232,7 +226,8 @@ enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int6
     statement_reset(said);
     if (status != CBEC_OK || !*settled)
         return status;
-    facts.name_from = facts.scope_from = id;
+    facts.name_from = id;
+    facts.scope_from = has_scope ? id : 0;
     settling->source_count = 0;
     take_source(settling, source);
     status = tally_forget(&settling->tally, enterprise, error);

@@ -40,10 +40,6 @@ enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64
                             struct facts facts, struct slice name, struct slice scope,
                             struct cbec_error *error);
 
-/* The number of the combination that is this source alone. */
-enum cbec_status settle_source_alone(struct settling *settling, int64_t source, int64_t *set,
-                                     struct cbec_error *error);
-
 /*
  * Settles an enterprise that its source alone names with a further record (`id`, with these facts)
  * whose word comes last, if its other records need not be looked at for that: the record leaves

@@ -57,7 +57,7 @@ enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec
 
 /*
  * Notes that a row repeats a record. It says nothing new, but says it with its file's data date,
- * which may make it the last word of an enterprise with other records, of this import or before it.
+ * which may make it the last word of an enterprise that has other records by now.
  */
 static enum cbec_status sight(struct store *store, int64_t place, const struct same *same,
                               struct cbec_error *error)
@@ -97,19 +97,12 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     return status;
 }
 
-/* Whether the record that was placed has the last word of an enterprise that is all its source's.
- */
-static enum cbec_status has_last_word(struct store *store, int64_t source, bool *has,
-                                      struct cbec_error *error)
+/* Whether the record just placed has the last word of an enterprise that is all its source's, and
+ * was not put together of several. */
+static bool has_last_word(const struct store *store)
 {
-    int64_t alone = 0;
     const struct candidates *found = &store->identity.all;
-    *has = false;
-    if (!store->speaks_last || found->count != 1) /* several were joined */
-        return CBEC_OK;
-    enum cbec_status status = settle_source_alone(&store->settling, source, &alone, error);
-    *has = found->at[0].source_set == alone;
-    return status;
+    return found->count == 1 && found->at[0].source_set == store->speaking_last;
 }
 
 /* Settles the enterprise of a further record: at once where that says it all, else when all records
@@ -119,8 +112,8 @@ static enum cbec_status settle_with(struct store *store, int64_t enterprise, int
                                     struct cbec_error *error)
 {
     bool settled = false;
-    enum cbec_status status = has_last_word(store, source, &settled, error);
-    if (status == CBEC_OK && settled)
+    enum cbec_status status = CBEC_OK;
+    if (has_last_word(store))
         status = settle_last(&store->settling, enterprise, place, source, &prepared->kept,
                              prepared->facts, &settled, error);
     if (status != CBEC_OK || !settled)
