@@ -131,6 +131,11 @@ static enum cbec_status source_set_of(struct settling *settling, int64_t *set,
 /* ---- Writing -----------------------------------------------------------------------------------
  */
 
+static bool is_given(struct value value)
+{
+    return value.number || value.text.at;
+}
+
 static enum cbec_status write_facts(struct settling *settling, int64_t enterprise,
                                     struct facts *facts, struct slice name, struct slice scope,
                                     struct cbec_error *error)
@@ -157,8 +162,7 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
     statement_bind_value(put, 10, facts->city);
     statement_bind_value(put, 11, facts->industry);
     statement_bind_value(put, 12, facts->type);
-    bool has_capital = facts->currency.number || facts->currency.text.at;
-    if (has_capital)
+    if (is_given(facts->currency))
         statement_bind_real(put, 13, facts->capital);
     else
         statement_bind_null(put, 13);
@@ -170,18 +174,13 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
     return status == CBEC_OK ? tally_count(&settling->tally, &counted, 1, error) : status;
 }
 
-enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            struct facts facts, struct slice name, struct slice scope,
-                            struct cbec_error *error)
+enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int64_t source,
+                              struct facts facts, struct slice name, struct slice scope,
+                              struct cbec_error *error)
 {
     settling->source_count = 0;
     take_source(settling, source);
     return write_facts(settling, enterprise, &facts, name, scope, error);
-}
-
-static bool is_given(const struct kept *kept, enum field field)
-{
-    return kept->of[field].number || kept->of[field].text.at;
 }
 
 /* Columns of enterprise_said; the last are what a record may well leave open. */
@@ -204,10 +203,10 @@ static bool leaves_nothing_open(struct statement *said, const struct kept *kept,
                                 const struct facts *facts)
 {
     bool all = date_is_full(facts->founded) && facts->status != &STATUS_UNKNOWN &&
-               (is_given(kept, FIELD_PROVINCE) || keeps_province(said, facts)) &&
+               (is_given(kept->of[FIELD_PROVINCE]) || keeps_province(said, facts)) &&
                (date_is_full(facts->ceased) || statement_is_null(said, SAID_CEASED_ON));
     for (int i = 0; i < (int)(sizeof said_of_fields / sizeof *said_of_fields); i++)
-        all &= is_given(kept, said_of_fields[i]) || statement_is_null(said, SAID_OF_FIELDS + i);
+        all &= is_given(kept->of[said_of_fields[i]]) || statement_is_null(said, SAID_OF_FIELDS + i);
     return all;
 }
 
@@ -216,7 +215,7 @@ enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int6
                              bool *settled, struct cbec_error *error)
 {
     struct statement *said = &settling->said;
-    bool has_scope = is_given(kept, FIELD_SCOPE);
+    bool has_scope = is_given(kept->of[FIELD_SCOPE]);
     statement_bind_integer(said, 1, enterprise);
     statement_bind_integer(said, 2, !has_scope);
     enum cbec_status status = statement_step(said, settled, error);
@@ -228,12 +227,11 @@ enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int6
         return status;
     facts.name_from = id;
     facts.scope_from = has_scope ? id : 0;
-    settling->source_count = 0;
-    take_source(settling, source);
     status = tally_forget(&settling->tally, enterprise, error);
-    return status == CBEC_OK ? write_facts(settling, enterprise, &facts, kept->of[FIELD_NAME].text,
-                                           kept->of[FIELD_SCOPE].text, error)
-                             : status;
+    return status == CBEC_OK
+               ? settle_alone(settling, enterprise, source, facts, kept->of[FIELD_NAME].text,
+                              kept->of[FIELD_SCOPE].text, error)
+               : status;
 }
 
 /* What was said so far by all sources, and whether that differs. */

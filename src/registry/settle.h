@@ -34,11 +34,11 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
                                struct cbec_error *error);
 void settling_close(struct settling *settling);
 
-/* Settles an enterprise whose first and only record is from this source and has these facts,
- * name and scope. */
-enum cbec_status settle_new(struct settling *settling, int64_t enterprise, int64_t source,
-                            struct facts facts, struct slice name, struct slice scope,
-                            struct cbec_error *error);
+/* Settles an enterprise that this source alone names, and that is not counted up to now: it has
+ * these facts, name and scope. */
+enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int64_t source,
+                              struct facts facts, struct slice name, struct slice scope,
+                              struct cbec_error *error);
 
 /*
  * Settles an enterprise that its source alone names with a further record (`id`, with these facts)

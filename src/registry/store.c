@@ -138,9 +138,9 @@ static enum cbec_status take_in(struct store *store, int64_t place, int64_t sour
     if (status != CBEC_OK)
         return status;
     return enterprise ? settle_with(store, enterprise, place, source, prepared, error)
-                      : settle_new(&store->settling, place, source, prepared->facts,
-                                   prepared->kept.of[FIELD_NAME].text,
-                                   prepared->kept.of[FIELD_SCOPE].text, error);
+                      : settle_alone(&store->settling, place, source, prepared->facts,
+                                     prepared->kept.of[FIELD_NAME].text,
+                                     prepared->kept.of[FIELD_SCOPE].text, error);
 }
 
 enum cbec_status store_record(struct store *store, int64_t place, int64_t source,
@@ -268,8 +268,8 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
         return status;
     return enterprise
                ? store_mark(store, enterprise, error)
-               : settle_new(&store->settling, id, statement_integer(unplaced, 1), prepared.facts,
-                            read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
+               : settle_alone(&store->settling, id, statement_integer(unplaced, 1), prepared.facts,
+                              read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
 }
 
 enum cbec_status store_replay(struct store *store, struct cbec_error *error)
