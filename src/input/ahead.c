@@ -12,8 +12,9 @@
 /* An item is expected so many items before it is taken. */
 #define EXPECTED 3
 
-/* So many are made while another one is taken. */
-#define BATCHES 6
+/* There are so many, made or taken; and where far is looked ahead. */
+#define BATCHES ((size_t)6)
+#define BATCHES_FAR ((size_t)128)
 _Static_assert(BATCHES >= 2, "half of the batches is neither none nor all");
 
 /* Text does not move while the batch grows: it lies in blocks, of which the first is kept. */
@@ -25,6 +26,7 @@ struct block {
 };
 
 struct batch {
+    struct batch *next; /* of the full ones, or of those that are free */
     size_t item_size;
     char *items; /* BATCH_ITEMS of them */
     size_t count;
@@ -39,10 +41,14 @@ struct ahead {
     struct export export; /* a copy, with a position of the reading thread's own */
     uint64_t position;
     uint64_t *taken_position;
-    struct batch batches[BATCHES];
-    size_t filling;
-    size_t full; /* batches, in turn before the one that is being filled */
-    bool alone;  /* there is one thread only */
+    struct batch *filling;
+    struct batch *first, *last; /* of the full ones, in their order */
+    struct batch *free;
+    size_t full;
+    size_t count; /* of all batches */
+    size_t most;
+    size_t foreseen; /* of the full ones, the first ones */
+    bool alone;      /* there is one thread only */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     bool at_end;  /* no batch comes behind the full ones */
@@ -109,11 +115,16 @@ static void clear_batch(struct batch *batch)
     batch->bytes = 0;
 }
 
-static void free_batch(struct batch *batch)
+static void free_batches(struct batch *batch)
 {
-    clear_batch(batch);
-    free(batch->block);
-    free(batch->items);
+    while (batch) {
+        struct batch *next = batch->next;
+        clear_batch(batch);
+        free(batch->block);
+        free(batch->items);
+        free(batch);
+        batch = next;
+    }
 }
 
 /* ---- Waiting -----------------------------------------------------------------------------------
@@ -122,11 +133,12 @@ static void free_batch(struct batch *batch)
 /*
  * To be called when the number of full batches has changed. To wake a thread costs the other one
  * time, so who waits is woken for several batches at once: one thread waits where all are full, the
- * other one where none is, and half of them lies on the way of both. The mutex is held.
+ * other one where none is, or too few of them, and half of them lies on the way of both. The mutex
+ * is held.
  */
 static void tell(struct ahead *ahead)
 {
-    if (ahead->full == BATCHES / 2 || ahead->at_end || ahead->stopped)
+    if (ahead->full == ahead->most / 2 || ahead->at_end || ahead->stopped)
         pthread_cond_signal(&ahead->changed);
 }
 
@@ -162,78 +174,151 @@ static bool take_batch(struct ahead *ahead, struct batch *batch)
     return goes_on;
 }
 
-static struct batch *wait_for(struct ahead *ahead, size_t taking)
+/* From here on far is looked ahead. */
+static void look_far(struct ahead *ahead)
 {
-    struct batch *batch = &ahead->batches[taking];
-    bool is_idle = ahead->work->idle != NULL;
     pthread_mutex_lock(&ahead->mutex);
-    while (ahead->full == 0 && !ahead->at_end)
-        pass_time(ahead, &is_idle);
-    bool is_full = ahead->full > 0;
+    ahead->most = BATCHES_FAR;
+    pthread_cond_signal(&ahead->changed);
     pthread_mutex_unlock(&ahead->mutex);
-    return is_full ? batch : NULL;
 }
 
-static void give_back(struct ahead *ahead, bool goes_on)
+static void foresee(struct ahead *ahead, const struct batch *batch, size_t batches)
+{
+    const struct ahead_work *work = ahead->work;
+    for (;; batch = batch->next) {
+        for (size_t i = 0; i < batch->count; i++)
+            work->foresee(work->context, batch->items + work->item_size * i);
+        if (++ahead->foreseen == batches) /* behind the last one the other thread adds more */
+            return;
+    }
+}
+
+/* Waits for the first full batch, or for so many that it is worth while to foresee them; NULL if
+ * none will come. */
+static struct batch *wait_for(struct ahead *ahead)
+{
+    bool is_idle = ahead->work->idle != NULL;
+    bool foresees = ahead->most == BATCHES_FAR && ahead->foreseen == 0;
+    pthread_mutex_lock(&ahead->mutex);
+    while (ahead->full < (foresees ? ahead->most / 2 : 1) && !ahead->at_end)
+        pass_time(ahead, &is_idle);
+    struct batch *first = ahead->first;
+    size_t full = ahead->full;
+    pthread_mutex_unlock(&ahead->mutex);
+    if (foresees && first)
+        foresee(ahead, first, full);
+    return first;
+}
+
+static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
 {
     pthread_mutex_lock(&ahead->mutex);
+    ahead->first = batch->next;
+    batch->next = ahead->free;
+    ahead->free = batch;
     ahead->full--;
     ahead->stopped = !goes_on;
     tell(ahead);
     pthread_mutex_unlock(&ahead->mutex);
+    ahead->foreseen -= ahead->foreseen > 0;
 }
 
 static void take_all(struct ahead *ahead)
 {
+    const struct ahead_work *work = ahead->work;
     struct batch *batch;
     bool goes_on = true;
-    for (size_t taking = 0; goes_on && (batch = wait_for(ahead, taking)) != NULL;
-         taking = (taking + 1) % BATCHES) {
+    while (goes_on && (batch = wait_for(ahead)) != NULL) {
         goes_on = take_batch(ahead, batch);
-        give_back(ahead, goes_on);
+        give_back(ahead, batch, goes_on);
+        if (work->looks_far && ahead->most < BATCHES_FAR && work->looks_far(work->context))
+            look_far(ahead);
     }
 }
 
 /* ---- Making ------------------------------------------------------------------------------------
  */
 
-/* Waits for the batch that is next to be free, or for the end. The mutex is held. */
+/* A batch that is free, or a new one. NULL if there is no memory. */
+static struct batch *next_batch(struct ahead *ahead)
+{
+    struct batch *batch = ahead->free;
+    if (batch) {
+        ahead->free = batch->next;
+        batch->next = NULL;
+    } else if ((batch = calloc(1, sizeof *batch)) != NULL) {
+        batch->item_size = ahead->work->item_size;
+        ahead->count++;
+    }
+    return batch;
+}
+
+/* Waits for a batch that is free, or for the end. The mutex is held. */
 static void wait_for_room(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
-    while (ahead->full == BATCHES && !ahead->stopped && !ahead->at_end)
+    while (!ahead->free && ahead->count >= ahead->most && !ahead->stopped && !ahead->at_end)
         pass_time(ahead, &is_idle);
 }
 
-/* Hands the batch over and waits for the next one to be free. False if no more is wanted. */
-static bool hand_over(struct ahead *ahead, bool at_end)
+/* The mutex is held. */
+static void add_full(struct ahead *ahead, struct batch *batch)
 {
-    struct batch *batch = &ahead->batches[ahead->filling];
+    batch->next = NULL;
     batch->position = ahead->position;
-    if (ahead->alone)
-        return take_batch(ahead, batch);
-    pthread_mutex_lock(&ahead->mutex);
+    if (ahead->first)
+        ahead->last->next = batch;
+    else
+        ahead->first = batch;
+    ahead->last = batch;
     ahead->full++;
-    ahead->at_end = at_end;
-    ahead->filling = (ahead->filling + 1) % BATCHES;
+}
+
+/* Hands over the batch that was filled, and waits for another one. False if no more is wanted. */
+static bool hand_over(struct ahead *ahead)
+{
+    if (ahead->alone)
+        return take_batch(ahead, ahead->filling);
+    pthread_mutex_lock(&ahead->mutex);
+    add_full(ahead, ahead->filling);
     tell(ahead);
     wait_for_room(ahead);
     bool goes_on = !ahead->stopped;
+    ahead->filling = goes_on ? next_batch(ahead) : NULL;
     pthread_mutex_unlock(&ahead->mutex);
-    return goes_on;
+    if (goes_on && !ahead->filling)
+        ahead->status = error_no_memory(&ahead->error);
+    return ahead->filling != NULL;
+}
+
+/* Hands over what there is of the last batch. */
+static void end(struct ahead *ahead)
+{
+    if (ahead->alone) {
+        take_batch(ahead, ahead->filling);
+        return;
+    }
+    pthread_mutex_lock(&ahead->mutex);
+    if (ahead->filling)
+        add_full(ahead, ahead->filling);
+    ahead->filling = NULL;
+    ahead->at_end = true;
+    tell(ahead);
+    pthread_mutex_unlock(&ahead->mutex);
 }
 
 static bool make_row(void *context, const struct row *row)
 {
     struct ahead *ahead = context;
-    struct batch *batch = &ahead->batches[ahead->filling];
+    struct batch *batch = ahead->filling;
     bool goes_on = ahead->work->make(ahead->work->context, row, batch);
     if (batch->no_memory) {
         ahead->status = error_no_memory(&ahead->error);
         return false;
     }
     if (goes_on && (batch->count == BATCH_ITEMS || batch->bytes >= BATCH_BYTES))
-        goes_on = hand_over(ahead, false);
+        goes_on = hand_over(ahead);
     return goes_on;
 }
 
@@ -243,18 +328,20 @@ static void *read_all(void *context)
     enum cbec_status status = export_read(&ahead->export, make_row, ahead, &ahead->error);
     if (ahead->status == CBEC_OK)
         ahead->status = status;
-    hand_over(ahead, true);
+    end(ahead);
     return NULL;
 }
 
 enum cbec_status export_read_ahead(const struct export *export, const struct ahead_work *work,
                                    struct cbec_error *error)
 {
-    struct ahead ahead = {.work = work, .export = *export, .taken_position = export->position};
+    struct ahead ahead = {
+        .work = work, .export = *export, .taken_position = export->position, .most = BATCHES};
     pthread_t reader;
     ahead.export.position = &ahead.position;
-    for (size_t i = 0; i < BATCHES; i++)
-        ahead.batches[i].item_size = work->item_size;
+    ahead.filling = next_batch(&ahead);
+    if (!ahead.filling)
+        return error_no_memory(error);
     pthread_mutex_init(&ahead.mutex, NULL);
     pthread_cond_init(&ahead.changed, NULL);
     if (pthread_create(&reader, NULL, read_all, &ahead) == 0) {
@@ -264,8 +351,9 @@ enum cbec_status export_read_ahead(const struct export *export, const struct ahe
         ahead.alone = true;
         read_all(&ahead);
     }
-    for (size_t i = 0; i < BATCHES; i++)
-        free_batch(&ahead.batches[i]);
+    free_batches(ahead.filling);
+    free_batches(ahead.first);
+    free_batches(ahead.free);
     pthread_cond_destroy(&ahead.changed);
     pthread_mutex_destroy(&ahead.mutex);
     if (ahead.status != CBEC_OK)

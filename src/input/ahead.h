@@ -21,6 +21,12 @@ struct ahead_work {
     /* Called where a thread would wait for the other one, maybe in both at once: does a little of
      * something else. False if there is nothing of it to be done. May be NULL. */
     bool (*idle)(void *context);
+    /* Called in the calling thread now and then: from when on it is worth while to look at many
+     * items, some thousands, before the first of them is taken. May be NULL. */
+    bool (*looks_far)(void *context);
+    /* Called in the calling thread with each of these items, and then with the next ones when all
+     * of them have been taken. */
+    void (*foresee)(void *context, const void *item);
     /* Called in the calling thread with an item that will soon be taken; may be NULL. */
     void (*expect)(void *context, const void *item);
     /* Called in the calling thread, with each item in turn. False stops the reading. */

@@ -44,12 +44,13 @@ static bool make_record(struct importing *importing, const struct record *record
 {
     /* In a list that comes again few rows need keys: the thread that takes rows in makes those, and
      * all prints, as it then has less to do than this one. */
-    bool is_new = !importing->takes_known;
-    if (!prepare_record(&importing->store.settling.deriving, is_new ? &importing->keys : NULL,
-                        record, is_new, &made->prepared) ||
+    enum outcome probably = importing->last_outcome;
+    bool needs_keys = probably != OUTCOME_UNCHANGED;
+    if (!prepare_record(&importing->store.settling.deriving, needs_keys ? &importing->keys : NULL,
+                        record, probably == OUTCOME_NEW, &made->prepared) ||
         importing->builder.no_memory)
         return false;
-    if (is_new)
+    if (needs_keys)
         made->prepared.print = print_of(importing->source, &made->prepared.kept);
     copy_record(batch, &made->prepared);
     made->reading.status = batch_text(batch, made->reading.status);
@@ -126,8 +127,8 @@ static void accept_row(struct importing *importing, struct made_row *made)
     importing->status =
         store_record(&importing->store, place_of(importing->import, made->line), importing->source,
                      &made->prepared, &outcome, importing->error);
-    if (importing->takes_known != (outcome != OUTCOME_NEW))
-        importing->takes_known = outcome != OUTCOME_NEW;
+    if (importing->last_outcome != outcome)
+        importing->last_outcome = outcome;
     summary->added += outcome == OUTCOME_NEW;
     summary->updated += outcome == OUTCOME_UPDATED;
     summary->unchanged += outcome == OUTCOME_UNCHANGED;
@@ -135,6 +136,21 @@ static void accept_row(struct importing *importing, struct made_row *made)
         summary->warnings[warning] += reading->warned[warning];
     if (reading->status.at)
         report_unknown_status(&importing->report, made->line, reading->status);
+}
+
+static bool looks_far(void *context)
+{
+    const struct importing *importing = context;
+    return keys_look_far(&importing->store.identity.on_file);
+}
+
+static void foresee_row(void *context, const void *item)
+{
+    struct importing *importing = context;
+    const struct made_row *made = item;
+    for (int kind = 0; kind < KEY_KINDS && made->prepared.has_keys; kind++)
+        if (made->prepared.keys.of[kind].given)
+            keys_foresee(&importing->store.identity.on_file, made->prepared.keys.of[kind].hash);
 }
 
 static void expect_row(void *context, const void *item)
@@ -178,6 +194,8 @@ enum cbec_status import_rows(struct importing *importing, struct cbec_error *err
                                     .item_size = sizeof(struct made_row),
                                     .make = make_row,
                                     .idle = do_something_else,
+                                    .looks_far = looks_far,
+                                    .foresee = foresee_row,
                                     .expect = expect_row,
                                     .take = take_row};
     pthread_mutex_init(&importing->idle_mutex, NULL);

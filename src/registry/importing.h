@@ -45,7 +45,7 @@ struct importing {
     struct identity_keys keys; /* of the row being made ready */
     int64_t source;
     bool out_of_memory;
-    atomic_bool takes_known; /* the last record put on file was of a known enterprise */
+    _Atomic enum outcome last_outcome; /* of the record put on file last */
 
     /* Of whichever thread waits. */
     _Alignas(CACHE_LINE) pthread_mutex_t idle_mutex; /* while rows are read */

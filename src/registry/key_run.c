@@ -103,35 +103,53 @@ uint64_t key_runs_count(const struct key_runs *runs)
     return count;
 }
 
-enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct place_list *places,
-                               struct cbec_error *error)
+/* Pushes the keys of a bucket that have this hash into `function`. */
+static bool find_in_bucket(const struct bucket *read, uint64_t hash, keys_function function,
+                           void *context)
 {
-    for (size_t i = 0; i < runs->count; i++) {
-        const struct key_run *run = &runs->at[i];
+    size_t low = 0, high = read->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (bucket_key(read, middle).hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < read->count; low++) {
+        struct key key = bucket_key(read, low);
+        if (key.hash != hash)
+            return true;
+        if (!function(context, &key, 1))
+            return false;
+    }
+    return true;
+}
+
+static enum cbec_status find_in_run(struct key_runs *runs, const struct key_run *run,
+                                    const uint64_t *hashes, size_t count, keys_function function,
+                                    void *context, struct cbec_error *error)
+{
+    bool goes_on = true;
+    for (size_t i = 0; i < count && goes_on;) {
         struct bucket read;
-        bool added = true;
-        enum cbec_status status = key_runs_bucket(runs, run, bucket_of(run, hash), &read, error);
+        uint64_t bucket = bucket_of(run, hashes[i]);
+        enum cbec_status status = key_runs_bucket(runs, run, bucket, &read, error);
         if (status != CBEC_OK)
             return status;
-        size_t low = 0, high = read.count;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (bucket_key(&read, middle).hash < hash)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < read.count && added; low++) {
-            struct key key = bucket_key(&read, low);
-            if (key.hash != hash)
-                break;
-            added = place_list_add(places, key.place);
-        }
+        for (; i < count && goes_on && bucket_of(run, hashes[i]) == bucket; i++)
+            goes_on = find_in_bucket(&read, hashes[i], function, context);
         statement_reset(&runs->find);
-        if (!added)
-            return error_no_memory(error);
     }
-    return CBEC_OK;
+    return goes_on ? CBEC_OK : error_no_memory(error);
+}
+
+enum cbec_status key_runs_find(struct key_runs *runs, const uint64_t *hashes, size_t count,
+                               keys_function function, void *context, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    for (size_t i = 0; i < runs->count && status == CBEC_OK; i++)
+        status = find_in_run(runs, &runs->at[i], hashes, count, function, context, error);
+    return status;
 }
 
 /* ---- Writing -----------------------------------------------------------------------------------

@@ -44,9 +44,10 @@ void key_runs_close(struct key_runs *runs);
 /* Keys in all runs. */
 uint64_t key_runs_count(const struct key_runs *runs);
 
-/* Adds the places that have this hash. */
-enum cbec_status key_runs_find(struct key_runs *runs, uint64_t hash, struct place_list *places,
-                               struct cbec_error *error);
+/* Pushes the keys that have one of these hashes, which are sorted, into `function`, run by run. It
+ * says false where it has no memory for them. */
+enum cbec_status key_runs_find(struct key_runs *runs, const uint64_t *hashes, size_t count,
+                               keys_function function, void *context, struct cbec_error *error);
 
 /* Pushes the keys of all runs, sorted by hash, into `function`. */
 enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, void *context,

@@ -22,6 +22,7 @@ _Static_assert(KEY_BITS == FILTER_HASH_BITS, "the filter takes the hashes of key
 static void forget_index(struct keys *keys)
 {
     key_index_close(&keys->index);
+    key_answers_forget(&keys->answers);
     keys->asked = NO_HASH;
 }
 
@@ -115,15 +116,26 @@ static int64_t last_place(const struct keys *keys)
     return last;
 }
 
-/* Whether the runs are likely to be asked so often that it pays to read them once. A filter spares
- * no more than what is asked in vain. */
-static bool are_worth_reading(const struct keys *keys)
+/* Whether so many questions make it likely that there will be so many more that it pays to read
+ * the runs for them. */
+static bool are_worth_reading(const struct keys *keys, uint64_t questions)
 {
-    uint64_t asked = fit_into_memory(keys) ? keys->questions : keys->in_vain;
-    uint64_t likely = asked * EXPECTED_PER_QUESTION;
+    uint64_t likely = questions * EXPECTED_PER_QUESTION;
     if (keys->expected && likely > keys->expected)
         likely = keys->expected;
     return keys_are_read_faster(keys, likely);
+}
+
+bool keys_look_far(const struct keys *keys)
+{
+    return !fit_into_memory(keys) && are_worth_reading(keys, keys->questions - keys->in_vain);
+}
+
+/* What is not foreseen for want of memory is asked for when it comes. */
+void keys_foresee(struct keys *keys, uint64_t hash)
+{
+    if (filter_may_have(&keys->filter, hash))
+        key_answers_ask(&keys->answers, hash);
 }
 
 /* An index that is not whole would make strangers of records that are on file. Without one the runs
@@ -165,18 +177,36 @@ static enum cbec_status read_runs(struct keys *keys, struct cbec_error *error)
                : CBEC_OK;
 }
 
+static bool add_places(void *context, const struct key *found, size_t count)
+{
+    bool added = true;
+    for (size_t i = 0; i < count && added; i++)
+        added = place_list_add(context, found[i].place);
+    return added;
+}
+
+static enum cbec_status ask_runs(struct keys *keys, uint64_t hash, struct cbec_error *error)
+{
+    enum cbec_status status = key_runs_find(&keys->runs, &hash, 1, add_places, &keys->found, error);
+    keys->questions++;
+    keys->in_vain += keys->found.count == 0;
+    /* A filter spares no more than what is asked in vain. */
+    uint64_t spared = fit_into_memory(keys) ? keys->questions : keys->in_vain;
+    return status == CBEC_OK && !keys->filter.blocks && are_worth_reading(keys, spared)
+               ? read_runs(keys, error)
+               : status;
+}
+
 static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
+    bool known;
     if (keys->index.keys)
         return key_index_find(&keys->index, hash, &keys->found) ? CBEC_OK : error_no_memory(error);
     if (!filter_may_have(&keys->filter, hash))
         return CBEC_OK;
-    enum cbec_status status = key_runs_find(&keys->runs, hash, &keys->found, error);
-    keys->questions++;
-    keys->in_vain += keys->found.count == 0;
-    return status == CBEC_OK && !keys->filter.blocks && are_worth_reading(keys)
-               ? read_runs(keys, error)
-               : status;
+    enum cbec_status status =
+        key_answers_find(&keys->answers, &keys->runs, hash, &keys->found, &known, error);
+    return status == CBEC_OK && !known ? ask_runs(keys, hash, error) : status;
 }
 
 enum cbec_status keys_find(struct keys *keys, uint64_t hash, struct cbec_error *error)
@@ -264,6 +294,7 @@ void keys_close(struct keys *keys)
     key_runs_close(&keys->runs);
     key_index_close(&keys->index);
     filter_close(&keys->filter);
+    key_answers_close(&keys->answers);
     key_table_close(&keys->pending);
     free(keys->found.at);
     *keys = (struct keys){.registry = NULL};

@@ -10,6 +10,7 @@
 #define CBEC_REGISTRY_KEYS_H
 
 #include "registry/filter.h"
+#include "registry/key_answers.h"
 #include "registry/key_index.h"
 #include "registry/key_run.h"
 #include "registry/key_table.h"
@@ -33,8 +34,9 @@ struct keys {
     struct key_runs runs;
     struct key_index index; /* all that is in the runs, once they were often asked, or: */
     struct filter filter;   /* what may be in the runs, once they were often asked in vain */
-    uint64_t questions;     /* to the runs */
-    uint64_t in_vain;       /* those that found nothing */
+    struct key_answers answers; /* of the runs, to what is foreseen */
+    uint64_t questions;         /* put to the runs alone */
+    uint64_t in_vain;           /* those that found nothing */
     uint64_t expected;      /* keys that are likely to be asked for and added */
     uint64_t asked;         /* the hash that was asked for last, unless keys changed since */
     struct place_list found;
@@ -57,6 +59,16 @@ bool keys_are_read_faster(const struct keys *keys, uint64_t questions);
 
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place,
                           struct cbec_error *error);
+
+/* Whether questions found something so often in runs that do not fit into memory that it pays to
+ * put many to them together. */
+bool keys_look_far(const struct keys *keys);
+
+/*
+ * To be called for some thousand hashes that will be asked for before all others: the runs are
+ * asked for them at once. When they have been asked for, the next ones may follow.
+ */
+void keys_foresee(struct keys *keys, uint64_t hash);
 
 /* Fetches what keys_find will look at first for this hash, so that it need not wait for memory. */
 void keys_expect(const struct keys *keys, uint64_t hash);

@@ -211,6 +211,32 @@ START_TEST(a_row_of_another_source)
 END_TEST
 
 /*
+ * In a registry with more keys than there is room for in memory the runs are asked for many rows
+ * together: all buckets are read for some thousand rows, not two or more for each. Here the
+ * registry only says that it has so many.
+ */
+START_TEST(another_source_asks_for_many_rows_together)
+{
+    static const struct list first = {.source = "a", .day = "2024-06-30", .step = 1, .rows = LONG};
+    static const struct list second = {
+        .source = "b", .day = "2024-07-31", .step = 1, .rows = LONG, .changed_every = 1};
+    struct cbec_registry *registry;
+    begin();
+    take_in(&first);
+    ck_assert_int_eq(cbec_open(db, CBEC_OPEN_CREATE, &registry, NULL), CBEC_OK);
+    ck_assert_int_eq(registry_execute(registry, "UPDATE key_run SET keys = keys + 3200000", NULL),
+                     CBEC_OK);
+    int64_t buckets = number_of(registry, "SELECT sum(1 << bits) FROM key_run");
+    cbec_close(registry);
+    const struct cost cost = take_in(&second);
+    remove_registry(db);
+    ck_assert_int_eq(cost.updated, LONG);
+    /* The first rows are asked for alone; then there are at most as many times some thousand. */
+    assert_at_most("buckets", cost.buckets, 1000 + LONG / 1000 * buckets);
+}
+END_TEST
+
+/*
  * Rows of a list that comes again are found in the order on file, without their keys, and are put
  * down 32 in one; the refused rows make it another file. Hardly a page is written.
  */
@@ -283,5 +309,6 @@ START_TEST(the_same_file)
 END_TEST
 
 SUITE_MAIN("import_work", a_new_row_takes_two_statements, a_single_row_takes_few_statements,
-           pages_are_written_to_the_log_once, a_row_of_another_source, unchanged_rows,
-           some_changed_rows, unchanged_rows_of_two_sources, the_same_file)
+           pages_are_written_to_the_log_once, a_row_of_another_source,
+           another_source_asks_for_many_rows_together, unchanged_rows, some_changed_rows,
+           unchanged_rows_of_two_sources, the_same_file)

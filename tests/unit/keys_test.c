@@ -2,6 +2,7 @@
 
 #include "draw.h"
 #include "suite.h"
+#include "work.h"
 
 /* Enough for several runs and buckets, with few keys in memory at a time. */
 enum { MOST = 6000, IMPORTS = 5, PENDING = 700 };
@@ -168,6 +169,101 @@ START_TEST(every_key_is_found_and_no_other)
 }
 END_TEST
 
+/* Takes in one import of which so many hashes at a time are foreseen, but for some. */
+static void take_in_foreseen(struct cbec_registry *registry, int64_t import, enum reading reading,
+                             uint64_t *state)
+{
+    enum { LOAD = 300 };
+    struct keys keys;
+    uint64_t hashes[LOAD];
+    open_keys(&keys, registry, reading);
+    for (size_t i = 0; i < MOST / IMPORTS; i++) {
+        for (size_t n = 0; i % LOAD == 0 && n < LOAD; n++) {
+            hashes[n] = some_hash(state);
+            if (n % 7 != 0)
+                keys_foresee(&keys, hashes[n]);
+        }
+        struct key key = {hashes[i % LOAD], place_of_key(import, i)};
+        assert_found(&keys, key.hash);
+        naive.at[naive.count++] = key;
+        ck_assert_int_eq(keys_add(&keys, key.hash, key.place, NULL), CBEC_OK);
+        assert_found(&keys, key.hash);
+        assert_found(&keys, hashes[LOAD - 1 - i % LOAD]);
+    }
+    ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    assert_all_found(&keys, state);
+    keys_close(&keys);
+}
+
+START_TEST(what_is_foreseen_is_found)
+{
+    uint64_t state = (uint64_t)_i + 1;
+    struct cbec_registry *registry = open_empty();
+    naive.count = 0;
+    memset(naive.dropped, 0, sizeof naive.dropped);
+    for (int import = 1; import <= IMPORTS; import++)
+        take_in_foreseen(registry, import, (enum reading)(_i % READINGS), &state);
+    cbec_close(registry);
+}
+END_TEST
+
+/* It is worth while where questions find something, in runs that do not fit into memory. */
+START_TEST(known_keys_are_looked_for_together)
+{
+    for (int nth = 0; nth < 4; nth++) {
+        bool is_known = nth & 1, fits = nth & 2;
+        struct cbec_registry *registry = open_empty();
+        struct keys keys;
+        open_keys(&keys, registry, fits ? READS_INTO_INDEX : READS_INTO_FILTER);
+        for (uint64_t place = 1; place <= PENDING; place++)
+            ck_assert_int_eq(keys_add(&keys, place, (int64_t)place, NULL), CBEC_OK);
+        ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+        ck_assert(!keys_look_far(&keys));
+        for (uint64_t hash = 1; hash <= PENDING; hash++)
+            ck_assert_int_eq(keys_find(&keys, is_known ? hash : hash + PENDING, NULL), CBEC_OK);
+        ck_assert(keys_look_far(&keys) == (is_known && !fits));
+        keys_close(&keys);
+        cbec_close(registry);
+    }
+}
+END_TEST
+
+/* Adds so many keys as a run of their own. */
+static void add_run(struct keys *keys, int count, uint64_t *state)
+{
+    for (int64_t place = 1; place <= count; place++)
+        ck_assert_int_eq(keys_add(keys, some_hash(state), place, NULL), CBEC_OK);
+    ck_assert_int_eq(keys_save(keys, NULL), CBEC_OK);
+}
+
+/* Each bucket is read once for all that lie in it. */
+START_TEST(foreseen_questions_share_buckets)
+{
+    uint64_t state = 1;
+    work_watch();
+    struct cbec_registry *registry = open_empty();
+    struct keys keys;
+    open_keys(&keys, registry, READS_NOTHING);
+    add_run(&keys, MOST, &state);
+    int64_t buckets = 0;
+    for (size_t i = 0; i < keys.runs.count; i++)
+        buckets += (int64_t)1 << keys.runs.at[i].bits;
+    work_begin();
+    for (int i = 0; i < MOST; i++)
+        keys_foresee(&keys, some_hash(&state));
+    ck_assert_int_eq(keys_find(&keys, some_hash(&state), NULL), CBEC_OK);
+    ck_assert_int_gt(buckets, 8);
+    ck_assert_int_le(work_runs_of("key_bucket_find"), buckets + (int64_t)keys.runs.count);
+    /* What was answered is not asked again. */
+    work_begin();
+    keys_foresee(&keys, some_hash(&state));
+    ck_assert_int_eq(keys_find(&keys, some_hash(&state), NULL), CBEC_OK);
+    ck_assert_int_le(work_runs_of("key_bucket_find"), 2 * (int64_t)keys.runs.count);
+    keys_close(&keys);
+    cbec_close(registry);
+}
+END_TEST
+
 /* A table of those that are pending takes no more: it becomes a run. */
 START_TEST(places_of_many_imports)
 {
@@ -188,14 +284,6 @@ START_TEST(places_of_many_imports)
     cbec_close(registry);
 }
 END_TEST
-
-/* Adds so many keys as a run of their own. */
-static void add_run(struct keys *keys, int count, uint64_t *state)
-{
-    for (int64_t place = 1; place <= count; place++)
-        ck_assert_int_eq(keys_add(keys, some_hash(state), place, NULL), CBEC_OK);
-    ck_assert_int_eq(keys_save(keys, NULL), CBEC_OK);
-}
 
 START_TEST(runs_stay_few)
 {
@@ -224,6 +312,9 @@ int main(void)
     TCase *tests = tcase_create("keys");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 9);
+    tcase_add_loop_test(tests, what_is_foreseen_is_found, 0, 9);
+    tcase_add_test(tests, known_keys_are_looked_for_together);
+    tcase_add_test(tests, foreseen_questions_share_buckets);
     tcase_add_test(tests, places_of_many_imports);
     tcase_add_test(tests, runs_stay_few);
     suite_add_tcase(suite, tests);
