@@ -8,6 +8,9 @@
 /* For each question that the runs were asked so many are expected in all. */
 #define EXPECTED_PER_QUESTION 256
 
+/* Where less than one in so many hashes is asked of the runs, it is asked alone. */
+#define FINDS_PER_QUESTION 16
+
 #define KEYS_AT_ONCE ((size_t)256)
 
 /* No hash: they are shorter. */
@@ -128,7 +131,8 @@ static bool are_worth_reading(const struct keys *keys, uint64_t questions)
 
 bool keys_look_far(const struct keys *keys)
 {
-    return !fit_into_memory(keys) && are_worth_reading(keys, keys->questions - keys->in_vain);
+    uint64_t unspared = keys->questions - keys->in_vain;
+    return are_worth_reading(keys, unspared) && unspared >= keys->finds / FINDS_PER_QUESTION;
 }
 
 /* What is not foreseen for want of memory is asked for when it comes. */
@@ -189,7 +193,7 @@ static enum cbec_status ask_runs(struct keys *keys, uint64_t hash, struct cbec_e
 {
     enum cbec_status status = key_runs_find(&keys->runs, &hash, 1, add_places, &keys->found, error);
     keys->questions++;
-    keys->in_vain += keys->found.count == 0;
+    keys->in_vain += keys->found.count == 0 && !keys->filter.blocks;
     /* A filter spares no more than what is asked in vain. */
     uint64_t spared = fit_into_memory(keys) ? keys->questions : keys->in_vain;
     return status == CBEC_OK && !keys->filter.blocks && are_worth_reading(keys, spared)
@@ -200,6 +204,7 @@ static enum cbec_status ask_runs(struct keys *keys, uint64_t hash, struct cbec_e
 static enum cbec_status find_on_file(struct keys *keys, uint64_t hash, struct cbec_error *error)
 {
     bool known;
+    keys->finds++;
     if (keys->index.keys)
         return key_index_find(&keys->index, hash, &keys->found) ? CBEC_OK : error_no_memory(error);
     if (!filter_may_have(&keys->filter, hash))

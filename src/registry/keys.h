@@ -32,13 +32,14 @@ struct keys {
     size_t indexed_most;        /* KEYS_INDEXED */
     struct key_table pending;
     struct key_runs runs;
-    struct key_index index; /* all that is in the runs, once they were often asked, or: */
-    struct filter filter;   /* what may be in the runs, once they were often asked in vain */
+    struct key_index index;     /* all that is in the runs, once they were often asked, or: */
+    struct filter filter;       /* what may be in the runs, once they were often asked in vain */
     struct key_answers answers; /* of the runs, to what is foreseen */
-    uint64_t questions;         /* put to the runs alone */
-    uint64_t in_vain;           /* those that found nothing */
-    uint64_t expected;      /* keys that are likely to be asked for and added */
-    uint64_t asked;         /* the hash that was asked for last, unless keys changed since */
+    uint64_t finds;             /* hashes that were looked for on file */
+    uint64_t questions;         /* put to the runs, each alone */
+    uint64_t in_vain;           /* those that found nothing, and had no filter to spare them */
+    uint64_t expected;          /* keys that are likely to be asked for and added */
+    uint64_t asked;             /* the hash that was asked for last, unless keys changed since */
     struct place_list found;
 };
 
@@ -60,8 +61,8 @@ bool keys_are_read_faster(const struct keys *keys, uint64_t questions);
 enum cbec_status keys_add(struct keys *keys, uint64_t hash, int64_t place,
                           struct cbec_error *error);
 
-/* Whether questions found something so often in runs that do not fit into memory that it pays to
- * put many to them together. */
+/* Whether so much of what is looked for is asked of the runs, in spite of an index or a filter,
+ * that it pays to put many questions to them together. */
 bool keys_look_far(const struct keys *keys);
 
 /*

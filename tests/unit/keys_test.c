@@ -207,24 +207,56 @@ START_TEST(what_is_foreseen_is_found)
 }
 END_TEST
 
-/* It is worth while where questions find something, in runs that do not fit into memory. */
-START_TEST(known_keys_are_looked_for_together)
+/* Hashes that do not meet, spread over their whole range. */
+static uint64_t nth_hash(uint64_t nth)
 {
-    for (int nth = 0; nth < 4; nth++) {
-        bool is_known = nth & 1, fits = nth & 2;
-        struct cbec_registry *registry = open_empty();
-        struct keys keys;
-        open_keys(&keys, registry, fits ? READS_INTO_INDEX : READS_INTO_FILTER);
-        for (uint64_t place = 1; place <= PENDING; place++)
-            ck_assert_int_eq(keys_add(&keys, place, (int64_t)place, NULL), CBEC_OK);
-        ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    return nth * UINT64_C(0x9e3779b97f4a7c15) >> (64 - KEY_BITS);
+}
+
+/* Asks for so many hashes, of which one in so many is among the first PENDING. */
+static void ask_for(struct keys *keys, uint64_t count, uint64_t known_every)
+{
+    for (uint64_t nth = 1; nth <= count; nth++)
+        ck_assert_int_eq(
+            keys_find(keys, nth_hash(nth % known_every == 0 ? nth : nth + PENDING), NULL), CBEC_OK);
+}
+
+/* It is worth while to look far where much is asked of runs, which are in no index. */
+START_TEST(many_questions_are_put_together)
+{
+    static const struct {
+        bool fits;
+        uint64_t count, known_every;
+        bool looks_far;
+    } cases[] = {{true, PENDING, 1, false},
+                 {false, PENDING, 1, true},
+                 {false, PENDING, 10, true},
+                 {false, PENDING, 50, false},
+                 {false, PENDING, PENDING + 1, false},
+                 {false, 20, PENDING + 1, false}}; /* of which a filter would spare all */
+    struct cbec_registry *registry = open_empty();
+    struct keys keys;
+    open_keys(&keys, registry, READS_NOTHING);
+    for (uint64_t nth = 1; nth <= PENDING; nth++)
+        ck_assert_int_eq(keys_add(&keys, nth_hash(nth), (int64_t)nth, NULL), CBEC_OK);
+    ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
+    keys_close(&keys);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        open_keys(&keys, registry, cases[i].fits ? READS_INTO_INDEX : READS_INTO_FILTER);
         ck_assert(!keys_look_far(&keys));
-        for (uint64_t hash = 1; hash <= PENDING; hash++)
-            ck_assert_int_eq(keys_find(&keys, is_known ? hash : hash + PENDING, NULL), CBEC_OK);
-        ck_assert(keys_look_far(&keys) == (is_known && !fits));
+        ask_for(&keys, cases[i].count, cases[i].known_every);
+        ck_assert(keys_look_far(&keys) == cases[i].looks_far);
         keys_close(&keys);
-        cbec_close(registry);
     }
+    /* A filter with too many members lets all through. */
+    open_keys(&keys, registry, READS_INTO_FILTER);
+    ask_for(&keys, PENDING, PENDING + 1);
+    ck_assert_ptr_nonnull(keys.filter.blocks);
+    memset(keys.filter.blocks, 0xff, sizeof *keys.filter.blocks << keys.filter.bits);
+    ask_for(&keys, PENDING, PENDING + 1);
+    ck_assert(keys_look_far(&keys));
+    keys_close(&keys);
+    cbec_close(registry);
 }
 END_TEST
 
@@ -313,7 +345,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, every_key_is_found_and_no_other, 0, 9);
     tcase_add_loop_test(tests, what_is_foreseen_is_found, 0, 9);
-    tcase_add_test(tests, known_keys_are_looked_for_together);
+    tcase_add_test(tests, many_questions_are_put_together);
     tcase_add_test(tests, foreseen_questions_share_buckets);
     tcase_add_test(tests, places_of_many_imports);
     tcase_add_test(tests, runs_stay_few);
