@@ -95,21 +95,19 @@ static enum cbec_status insert_import(struct importing *importing, struct cbec_e
 }
 
 /* Who has the last word is not known while the data date is a guess, which may prove too late. */
-static enum cbec_status find_speaking_last(struct importing *importing, struct cbec_error *error)
+static enum cbec_status find_last_word(struct importing *importing, struct cbec_error *error)
 {
     struct statement find;
-    bool row = false;
     if (importing->date_guessed)
         return CBEC_OK;
-    enum cbec_status status =
-        statement_prepare(&find, importing->registry, "source_set_speaking_last", error);
+    enum cbec_status status = statement_prepare_text(
+        &find, importing->registry, "SELECT 1 FROM import WHERE data_date > ?1", NULL, error);
+    bool is_later = true;
     if (status == CBEC_OK) {
-        statement_bind_integer(&find, 1, importing->source);
-        statement_bind_text(&find, 2, slice_of(importing->report.summary.data_date));
-        status = statement_step(&find, &row, error);
+        statement_bind_text(&find, 1, slice_of(importing->report.summary.data_date));
+        status = statement_step(&find, &is_later, error);
     }
-    if (row)
-        importing->store.speaking_last = statement_integer(&find, 0);
+    importing->store.has_last_word = !is_later;
     statement_finish(&find);
     return status;
 }
@@ -135,7 +133,7 @@ static enum cbec_status read_rows(struct importing *importing, struct cbec_error
         status = store_open(&importing->store, importing->registry,
                             importing->export->size / BYTES_PER_ROW, error);
     if (status == CBEC_OK)
-        status = find_speaking_last(importing, error);
+        status = find_last_word(importing, error);
     if (status == CBEC_OK)
         status =
             statement_prepare(&importing->refuse, importing->registry, "refused_row_insert", error);

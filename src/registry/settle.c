@@ -31,6 +31,10 @@ enum cbec_status settling_open(struct settling *settling, struct cbec_registry *
     if (status == CBEC_OK)
         status = statement_prepare_text(&settling->agree, registry,
                                         "DELETE FROM dispute WHERE enterprise = ?1", NULL, error);
+    if (status == CBEC_OK)
+        status = statement_prepare_text(
+            &settling->members, registry,
+            "SELECT source FROM source_set_member WHERE source_set = ?1", NULL, error);
     return status;
 }
 
@@ -47,6 +51,7 @@ void settling_close(struct settling *settling)
     statement_finish(&settling->set_insert);
     statement_finish(&settling->set_members);
     statement_finish(&settling->set_find);
+    statement_finish(&settling->members);
     free(settling->source_ids);
     buffer_free(&settling->sources);
     buffer_free(&settling->last_sources);
@@ -83,6 +88,8 @@ static void take_source(struct settling *settling, int64_t source)
 static enum cbec_status source_set_of(struct settling *settling, int64_t *set,
                                       struct cbec_error *error)
 {
+    if (settling->no_memory)
+        return error_no_memory(error);
     if (settling->source_count == 1 && settling->source_ids[0] == settling->only_source) {
         *set = settling->only_set;
         return CBEC_OK;
@@ -128,6 +135,33 @@ static enum cbec_status source_set_of(struct settling *settling, int64_t *set,
     return status;
 }
 
+/* A combination with one source more. */
+static enum cbec_status grow_set(struct settling *settling, int64_t set, int64_t source,
+                                 const struct grown_set **grown, struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    struct grown_set *known = &settling->grown[(size_t)set % GROWN_SETS];
+    *grown = known;
+    if (known->set == set && known->source == source)
+        return CBEC_OK;
+    known->set = 0;
+    settling->source_count = 0;
+    take_source(settling, source);
+    statement_bind_integer(&settling->members, 1, set);
+    for (bool row = true; status == CBEC_OK;) {
+        status = statement_step(&settling->members, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        take_source(settling, statement_integer(&settling->members, 0));
+    }
+    int64_t number = 0;
+    if (status == CBEC_OK)
+        status = source_set_of(settling, &number, error);
+    if (status == CBEC_OK)
+        *known = (struct grown_set){set, source, number, settling->source_count};
+    return status;
+}
+
 /* ---- Writing -----------------------------------------------------------------------------------
  */
 
@@ -136,19 +170,14 @@ static bool is_given(struct value value)
     return value.number || value.text.at;
 }
 
-static enum cbec_status write_facts(struct settling *settling, int64_t enterprise,
+static enum cbec_status write_facts(struct settling *settling, int64_t enterprise, int64_t set,
                                     struct facts *facts, struct slice name, struct slice scope,
                                     struct cbec_error *error)
 {
     struct statement *put = &settling->put;
-    int64_t set;
-    if (settling->no_memory ||
-        (!facts->is_defined &&
-         !derive_definitions(&settling->deriving, name, scope, &settling->definition_text, facts)))
+    if (!facts->is_defined &&
+        !derive_definitions(&settling->deriving, name, scope, &settling->definition_text, facts))
         return error_no_memory(error);
-    enum cbec_status status = source_set_of(settling, &set, error);
-    if (status != CBEC_OK)
-        return status;
     bool is_day = date_is_full(facts->founded);
     statement_bind_integer(put, 1, enterprise);
     statement_bind_number(put, 2, facts->name_from);
@@ -169,7 +198,7 @@ static enum cbec_status write_facts(struct settling *settling, int64_t enterpris
     statement_bind_value(put, 14, facts->currency);
     statement_bind_integer(put, 15, set);
     statement_bind_integer(put, 16, facts->definitions);
-    status = statement_run(put, error);
+    enum cbec_status status = statement_run(put, error);
     const struct counted counted = counted_of_facts(facts, set, facts->definitions);
     return status == CBEC_OK ? tally_count(&settling->tally, &counted, 1, error) : status;
 }
@@ -178,13 +207,24 @@ enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int
                               struct facts facts, struct slice name, struct slice scope,
                               struct cbec_error *error)
 {
+    int64_t set;
     settling->source_count = 0;
     take_source(settling, source);
-    return write_facts(settling, enterprise, &facts, name, scope, error);
+    enum cbec_status status = source_set_of(settling, &set, error);
+    return status == CBEC_OK ? write_facts(settling, enterprise, set, &facts, name, scope, error)
+                             : status;
 }
 
-/* Columns of enterprise_said; the last are what a record may well leave open. */
-enum { SAID_CODE_FROM, SAID_CEASED_ON, SAID_PROVINCE, SAID_OF_FIELDS };
+/* Columns of enterprise_said; those of fields are what a record may well leave open. */
+enum {
+    SAID_CODE_FROM,
+    SAID_FOUNDED_ON,
+    SAID_CEASED_ON,
+    SAID_STATUS,
+    SAID_PROVINCE,
+    SAID_OF_FIELDS,
+    SAID_BY_OTHERS = SAID_OF_FIELDS + 5
+};
 static const enum field said_of_fields[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE,
                                             FIELD_SCOPE};
 
@@ -210,27 +250,54 @@ static bool leaves_nothing_open(struct statement *said, const struct kept *kept,
     return all;
 }
 
-enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t id,
+/* Puts down that what is said of an enterprise differs, or that it does not. */
+static enum cbec_status note(struct statement *statement, int64_t enterprise,
+                             struct cbec_error *error)
+{
+    statement_bind_integer(statement, 1, enterprise);
+    return statement_run(statement, error);
+}
+
+/* Whether a record says another founding date or status than all records before, which agree. */
+static bool differs(struct statement *said, const struct facts *facts)
+{
+    int64_t status = statement_integer(said, SAID_STATUS);
+    return statement_integer(said, SAID_FOUNDED_ON) != date_pack(facts->founded) ||
+           (status != STATUS_UNKNOWN.number && status != facts->status->number);
+}
+
+enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t set, int64_t id,
                              int64_t source, const struct kept *kept, struct facts facts,
                              bool *settled, struct cbec_error *error)
 {
+    const struct grown_set *grown;
     struct statement *said = &settling->said;
     bool has_scope = is_given(kept->of[FIELD_SCOPE]);
+    enum cbec_status status = grow_set(settling, set, source, &grown, error);
+    if (status != CBEC_OK)
+        return status;
+    bool is_second = grown->sources == 2 && grown->number != set;
     statement_bind_integer(said, 1, enterprise);
     statement_bind_integer(said, 2, !has_scope);
-    enum cbec_status status = statement_step(said, settled, error);
-    *settled = *settled && leaves_nothing_open(said, kept, &facts);
+    statement_bind_number(said, 3, is_second ? id : 0);
+    status = statement_step(said, settled, error);
+    *settled = *settled && leaves_nothing_open(said, kept, &facts) &&
+               !statement_integer(said, SAID_BY_OTHERS);
     if (*settled)
         facts.code_from = statement_integer(said, SAID_CODE_FROM);
+    bool disputed = *settled && grown->sources > 1 && differs(said, &facts);
     statement_reset(said);
     if (status != CBEC_OK || !*settled)
         return status;
     facts.name_from = id;
     facts.scope_from = has_scope ? id : 0;
-    status = tally_forget(&settling->tally, enterprise, error);
+    if (disputed)
+        status = note(&settling->dispute, enterprise, error);
+    if (status == CBEC_OK)
+        status = tally_forget(&settling->tally, enterprise, error);
     return status == CBEC_OK
-               ? settle_alone(settling, enterprise, source, facts, kept->of[FIELD_NAME].text,
-                              kept->of[FIELD_SCOPE].text, error)
+               ? write_facts(settling, enterprise, grown->number, &facts, kept->of[FIELD_NAME].text,
+                             kept->of[FIELD_SCOPE].text, error)
                : status;
 }
 
@@ -258,9 +325,7 @@ static enum cbec_status note_dispute(struct settling *settling, int64_t enterpri
     /* One that was named by a single source is in no dispute yet. */
     if (settling->source_count == 1)
         return CBEC_OK;
-    struct statement *note = comparing->differs ? &settling->dispute : &settling->agree;
-    statement_bind_integer(note, 1, enterprise);
-    return statement_run(note, error);
+    return note(comparing->differs ? &settling->dispute : &settling->agree, enterprise, error);
 }
 
 enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
@@ -290,11 +355,14 @@ enum cbec_status settle_again(struct settling *settling, int64_t enterprise,
     struct facts facts = derive_facts(deriving);
     if (deriving->no_memory)
         return error_no_memory(error);
-    enum cbec_status status = tally_forget(&settling->tally, enterprise, error);
+    int64_t set;
+    enum cbec_status status = source_set_of(settling, &set, error);
+    if (status == CBEC_OK)
+        status = tally_forget(&settling->tally, enterprise, error);
     if (status == CBEC_OK)
         status = note_dispute(settling, enterprise, &comparing, error);
     return status == CBEC_OK
-               ? write_facts(settling, enterprise, &facts, deriving->said.text[FIELD_NAME],
+               ? write_facts(settling, enterprise, set, &facts, deriving->said.text[FIELD_NAME],
                              deriving->said.text[FIELD_SCOPE], error)
                : status;
 }

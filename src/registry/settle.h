@@ -5,6 +5,15 @@
 #include "registry/tally.h"
 #include "util/cache_line.h"
 
+/* What a combination of sources is with one source more. */
+struct grown_set {
+    int64_t set, source;
+    int64_t number;
+    size_t sources;
+};
+
+#define GROWN_SETS 32 /* are remembered, by the number of the set */
+
 struct settling {
     struct cbec_registry *registry;
     _Alignas(CACHE_LINE) struct deriving deriving; /* used by another thread than what follows */
@@ -18,7 +27,8 @@ struct settling {
     struct statement set_insert;
     struct statement set_members; /* source_set_add_members */
     struct statement set_find;
-    int64_t *source_ids; /* of the enterprise under way, in ascending order */
+    struct statement members; /* of a combination of sources */
+    int64_t *source_ids;      /* of the enterprise under way, in ascending order */
     size_t source_count;
     size_t source_capacity;
     struct buffer sources;      /* a combination of sources as a JSON array */
@@ -26,6 +36,7 @@ struct settling {
     int64_t last_set;
     int64_t only_source; /* the last one that was alone, and its set */
     int64_t only_set;
+    struct grown_set grown[GROWN_SETS];
     struct buffer definition_text;
     bool no_memory;
 };
@@ -41,11 +52,11 @@ enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int
                               struct cbec_error *error);
 
 /*
- * Settles an enterprise that its source alone names with a further record (`id`, with these facts)
- * whose word comes last, if its other records need not be looked at for that: the record leaves
- * nothing open that they say. Else `*settled` is false, and nothing is done.
+ * Settles an enterprise, which these sources (`set`) name up to now, with a further record (`id`,
+ * with these facts) whose word comes last, if its other records need not be looked at for that: the
+ * record leaves nothing open that they say. Else `*settled` is false, and nothing is done.
  */
-enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t id,
+enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t set, int64_t id,
                              int64_t source, const struct kept *kept, struct facts facts,
                              bool *settled, struct cbec_error *error);
 

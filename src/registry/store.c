@@ -97,25 +97,18 @@ static enum cbec_status insert(struct store *store, int64_t place, int64_t sourc
     return status;
 }
 
-/* Whether the record just placed has the last word of an enterprise that is all its source's, and
- * was not put together of several. */
-static bool has_last_word(const struct store *store)
-{
-    const struct candidates *found = &store->identity.all;
-    return found->count == 1 && found->at[0].source_set == store->speaking_last;
-}
-
-/* Settles the enterprise of a further record: at once where that says it all, else when all records
- * are there. */
+/* Settles the enterprise of a further record: at once where that says it all, and it was not put
+ * together of several, else when all records are there. */
 static enum cbec_status settle_with(struct store *store, int64_t enterprise, int64_t place,
                                     int64_t source, const struct prepared *prepared,
                                     struct cbec_error *error)
 {
     bool settled = false;
     enum cbec_status status = CBEC_OK;
-    if (has_last_word(store))
-        status = settle_last(&store->settling, enterprise, place, source, &prepared->kept,
-                             prepared->facts, &settled, error);
+    const struct candidates *found = &store->identity.all;
+    if (store->has_last_word && found->count == 1)
+        status = settle_last(&store->settling, enterprise, found->at[0].source_set, place, source,
+                             &prepared->kept, prepared->facts, &settled, error);
     if (status != CBEC_OK || !settled)
         return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
     return place_set_add(&store->settled, enterprise) ? CBEC_OK : error_no_memory(error);

@@ -29,8 +29,8 @@ struct store {
     struct prints prints;
     struct sightings sightings;
     struct statement set_dirty; /* dirty: enterprises to be settled again before the commit */
-    int64_t speaking_last;    /* source_set_speaking_last: who then has the last word; 0: nobody */
-    struct place_set settled; /* enterprises that were settled at once with a further record */
+    bool has_last_word;         /* no import speaks of a later day than the one under way */
+    struct place_set settled;   /* enterprises that were settled at once with a further record */
 };
 
 /* To be called inside the transaction. `expected`: how many records are likely to come. */
