@@ -20,7 +20,7 @@ void key_answers_forget(struct key_answers *answers)
 
 bool key_answers_ask(struct key_answers *answers, uint64_t hash)
 {
-    if (answers->answered) {
+    if (answers->answered || answers->count == KEY_ANSWERS_MOST) {
         key_answers_forget(answers);
         answers->count = 0;
     }

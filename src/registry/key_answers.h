@@ -9,6 +9,9 @@
 
 #include "registry/key_run.h"
 
+/* No more questions at a time (one megabyte): if none of them was put they are given up. */
+#define KEY_ANSWERS_MOST ((size_t)1 << 17)
+
 /* Without a question at first: all zeros. */
 struct key_answers {
     uint64_t *hashes; /* asked for; sorted when they are answered */

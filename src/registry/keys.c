@@ -132,7 +132,8 @@ static bool are_worth_reading(const struct keys *keys, uint64_t questions)
 bool keys_look_far(const struct keys *keys)
 {
     uint64_t unspared = keys->questions - keys->in_vain;
-    return are_worth_reading(keys, unspared) && unspared >= keys->finds / FINDS_PER_QUESTION;
+    return unspared > 0 && unspared >= keys->finds / FINDS_PER_QUESTION &&
+           are_worth_reading(keys, unspared);
 }
 
 /* What is not foreseen for want of memory is asked for when it comes. */

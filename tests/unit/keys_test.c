@@ -236,9 +236,12 @@ START_TEST(many_questions_are_put_together)
                  {false, 20, PENDING + 1, false}}; /* of which a filter would spare all */
     struct cbec_registry *registry = open_empty();
     struct keys keys;
-    open_keys(&keys, registry, READS_NOTHING);
-    for (uint64_t nth = 1; nth <= PENDING; nth++)
+    open_keys(&keys, registry, READS_INTO_FILTER);
+    for (uint64_t nth = 1; nth <= PENDING; nth++) {
+        ck_assert_int_eq(keys_find(&keys, nth_hash(nth), NULL), CBEC_OK);
+        ck_assert(!keys_look_far(&keys)); /* there is no run yet */
         ck_assert_int_eq(keys_add(&keys, nth_hash(nth), (int64_t)nth, NULL), CBEC_OK);
+    }
     ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
     keys_close(&keys);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -296,6 +299,22 @@ START_TEST(foreseen_questions_share_buckets)
 }
 END_TEST
 
+/* Rows may be foreseen that need no keys in the end. */
+START_TEST(what_is_foreseen_in_vain_is_given_up)
+{
+    uint64_t state = 1;
+    struct cbec_registry *registry = open_empty();
+    struct keys keys;
+    open_keys(&keys, registry, READS_NOTHING);
+    add_run(&keys, 10, &state);
+    for (uint64_t hash = 0; hash < 3 * KEY_ANSWERS_MOST; hash++)
+        keys_foresee(&keys, hash);
+    ck_assert_uint_le(keys.answers.capacity, KEY_ANSWERS_MOST);
+    keys_close(&keys);
+    cbec_close(registry);
+}
+END_TEST
+
 /* A table of those that are pending takes no more: it becomes a run. */
 START_TEST(places_of_many_imports)
 {
@@ -347,6 +366,7 @@ int main(void)
     tcase_add_loop_test(tests, what_is_foreseen_is_found, 0, 9);
     tcase_add_test(tests, many_questions_are_put_together);
     tcase_add_test(tests, foreseen_questions_share_buckets);
+    tcase_add_test(tests, what_is_foreseen_in_vain_is_given_up);
     tcase_add_test(tests, places_of_many_imports);
     tcase_add_test(tests, runs_stay_few);
     suite_add_tcase(suite, tests);
