@@ -261,9 +261,16 @@ static enum cbec_status note(struct statement *statement, int64_t enterprise,
 /* Whether a record says another founding date or status than all records before, which agree. */
 static bool differs(struct statement *said, const struct facts *facts)
 {
-    int64_t status = statement_integer(said, SAID_STATUS);
     return statement_integer(said, SAID_FOUNDED_ON) != date_pack(facts->founded) ||
-           (status != STATUS_UNKNOWN.number && status != facts->status->number);
+           statement_integer(said, SAID_STATUS) != facts->status->number;
+}
+
+/* Where the status of several sources is unknown, it depends on their records whether they say that
+ * it is, or nothing: the former differs from what others say. */
+static bool may_compare(struct statement *said, const struct grown_set *grown)
+{
+    return grown->sources == 1 || (!statement_integer(said, SAID_BY_OTHERS) &&
+                                   statement_integer(said, SAID_STATUS) != STATUS_UNKNOWN.number);
 }
 
 enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t set, int64_t id,
@@ -281,8 +288,7 @@ enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int6
     statement_bind_integer(said, 2, !has_scope);
     statement_bind_number(said, 3, is_second ? id : 0);
     status = statement_step(said, settled, error);
-    *settled = *settled && leaves_nothing_open(said, kept, &facts) &&
-               !statement_integer(said, SAID_BY_OTHERS);
+    *settled = *settled && leaves_nothing_open(said, kept, &facts) && may_compare(said, grown);
     if (*settled)
         facts.code_from = statement_integer(said, SAID_CODE_FROM);
     bool disputed = *settled && grown->sources > 1 && differs(said, &facts);

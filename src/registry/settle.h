@@ -54,7 +54,7 @@ enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int
 /*
  * Settles an enterprise, which these sources (`set`) name up to now, with a further record (`id`,
  * with these facts) whose word comes last, if its other records need not be looked at for that: the
- * record leaves nothing open that they say. Else `*settled` is false, and nothing is done.
+ * record leaves nothing open that they say. Else `*settled` is false, and it is as it was.
  */
 enum cbec_status settle_last(struct settling *settling, int64_t enterprise, int64_t set, int64_t id,
                              int64_t source, const struct kept *kept, struct facts facts,
