@@ -12,7 +12,7 @@
 /* An item is expected so many items before it is taken. */
 #define EXPECTED 3
 
-/* There are so many, made or taken; and where far is looked ahead. */
+/* So many are full at once, with the one that is being taken; and where far is looked ahead. */
 #define BATCHES ((size_t)6)
 #define BATCHES_FAR ((size_t)128)
 _Static_assert(BATCHES >= 2, "half of the batches is neither none nor all");
@@ -45,9 +45,10 @@ struct ahead {
     struct batch *first, *last; /* of the full ones, in their order */
     struct batch *free;
     size_t full;
-    size_t count; /* of all batches */
     size_t most;
     size_t foreseen; /* of the full ones, the first ones */
+    bool far;        /* `most` are so many that it is worth while to foresee them */
+    bool never_far;  /* some rows are so long that it would take too much memory */
     bool alone;      /* there is one thread only */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -104,7 +105,7 @@ struct slice batch_text(struct batch *batch, struct slice text)
 
 static void clear_batch(struct batch *batch)
 {
-    while (batch->block && batch->block->before) {
+    while (batch->block && (batch->block->before || batch->block->size > BATCH_BYTES)) {
         struct block *before = batch->block->before;
         free(batch->block);
         batch->block = before;
@@ -174,12 +175,23 @@ static bool take_batch(struct ahead *ahead, struct batch *batch)
     return goes_on;
 }
 
-/* From here on far is looked ahead. */
-static void look_far(struct ahead *ahead)
+/* Looks far ahead from here on, or no longer. The mutex is held. */
+static void look(struct ahead *ahead, bool far)
 {
-    pthread_mutex_lock(&ahead->mutex);
-    ahead->most = BATCHES_FAR;
+    ahead->far = far;
+    ahead->most = far ? BATCHES_FAR : BATCHES;
     pthread_cond_signal(&ahead->changed);
+}
+
+/* To be called between batches. */
+static void consider_looking_far(struct ahead *ahead)
+{
+    const struct ahead_work *work = ahead->work;
+    if (!work->looks_far || ahead->foreseen > 0 || !work->looks_far(work->context))
+        return;
+    pthread_mutex_lock(&ahead->mutex);
+    if (!ahead->far && !ahead->never_far)
+        look(ahead, true);
     pthread_mutex_unlock(&ahead->mutex);
 }
 
@@ -199,14 +211,14 @@ static void foresee(struct ahead *ahead, const struct batch *batch, size_t batch
 static struct batch *wait_for(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
-    bool foresees = ahead->most == BATCHES_FAR && ahead->foreseen == 0;
     pthread_mutex_lock(&ahead->mutex);
-    while (ahead->full < (foresees ? ahead->most / 2 : 1) && !ahead->at_end)
+    while (ahead->full < (ahead->far && ahead->foreseen == 0 ? ahead->most / 2 : 1) &&
+           !ahead->at_end)
         pass_time(ahead, &is_idle);
     struct batch *first = ahead->first;
-    size_t full = ahead->full;
+    size_t full = ahead->far && ahead->foreseen == 0 ? ahead->full : 0;
     pthread_mutex_unlock(&ahead->mutex);
-    if (foresees && first)
+    if (full > 0)
         foresee(ahead, first, full);
     return first;
 }
@@ -226,14 +238,12 @@ static void give_back(struct ahead *ahead, struct batch *batch, bool goes_on)
 
 static void take_all(struct ahead *ahead)
 {
-    const struct ahead_work *work = ahead->work;
     struct batch *batch;
     bool goes_on = true;
     while (goes_on && (batch = wait_for(ahead)) != NULL) {
         goes_on = take_batch(ahead, batch);
         give_back(ahead, batch, goes_on);
-        if (work->looks_far && ahead->most < BATCHES_FAR && work->looks_far(work->context))
-            look_far(ahead);
+        consider_looking_far(ahead);
     }
 }
 
@@ -249,16 +259,15 @@ static struct batch *next_batch(struct ahead *ahead)
         batch->next = NULL;
     } else if ((batch = calloc(1, sizeof *batch)) != NULL) {
         batch->item_size = ahead->work->item_size;
-        ahead->count++;
     }
     return batch;
 }
 
-/* Waits for a batch that is free, or for the end. The mutex is held. */
+/* Waits until there may be one more full batch, or no more is wanted. The mutex is held. */
 static void wait_for_room(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
-    while (!ahead->free && ahead->count >= ahead->most && !ahead->stopped && !ahead->at_end)
+    while (ahead->full >= ahead->most && !ahead->stopped)
         pass_time(ahead, &is_idle);
 }
 
@@ -266,18 +275,22 @@ static void wait_for_room(struct ahead *ahead)
 static void add_full(struct ahead *ahead, struct batch *batch)
 {
     batch->next = NULL;
-    batch->position = ahead->position;
     if (ahead->first)
         ahead->last->next = batch;
     else
         ahead->first = batch;
     ahead->last = batch;
     ahead->full++;
+    if (batch->bytes > 2 * BATCH_BYTES && !ahead->never_far) {
+        ahead->never_far = true;
+        look(ahead, false);
+    }
 }
 
 /* Hands over the batch that was filled, and waits for another one. False if no more is wanted. */
 static bool hand_over(struct ahead *ahead)
 {
+    ahead->filling->position = ahead->position;
     if (ahead->alone)
         return take_batch(ahead, ahead->filling);
     pthread_mutex_lock(&ahead->mutex);
@@ -295,6 +308,8 @@ static bool hand_over(struct ahead *ahead)
 /* Hands over what there is of the last batch. */
 static void end(struct ahead *ahead)
 {
+    if (ahead->filling)
+        ahead->filling->position = ahead->position;
     if (ahead->alone) {
         take_batch(ahead, ahead->filling);
         return;

@@ -21,11 +21,13 @@ struct ahead_work {
     /* Called where a thread would wait for the other one, maybe in both at once: does a little of
      * something else. False if there is nothing of it to be done. May be NULL. */
     bool (*idle)(void *context);
-    /* Called in the calling thread now and then: from when on it is worth while to look at many
-     * items, some thousands, before the first of them is taken. May be NULL. */
+    /* Called in the calling thread between items: whether it is worth while to look at many of
+     * them, some thousands, before the first one is taken. May be NULL. */
     bool (*looks_far)(void *context);
-    /* Called in the calling thread with each of these items, and then with the next ones when all
-     * of them have been taken. */
+    /* Where it is: called in the calling thread with each of the items that are made, before any of
+     * them is taken; and with those that are made meanwhile when all of them have been. Not called
+     * where rows are so long that as many would take too much memory, nor without a second thread.
+     */
     void (*foresee)(void *context, const void *item);
     /* Called in the calling thread with an item that will soon be taken; may be NULL. */
     void (*expect)(void *context, const void *item);

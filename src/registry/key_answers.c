@@ -75,7 +75,8 @@ static enum cbec_status read_answers(struct key_answers *answers, struct key_run
     sort_hashes(answers);
     enum cbec_status status =
         key_runs_find(runs, answers->hashes, answers->count, add_found, answers, error);
-    qsort(answers->found, answers->found_count, sizeof *answers->found, by_hash);
+    if (answers->found_count > 1)
+        qsort(answers->found, answers->found_count, sizeof *answers->found, by_hash);
     answers->answered = status == CBEC_OK;
     return status;
 }
@@ -84,7 +85,10 @@ enum cbec_status key_answers_find(struct key_answers *answers, struct key_runs *
                                   struct place_list *places, bool *known, struct cbec_error *error)
 {
     enum cbec_status status = CBEC_OK;
-    if (!answers->answered && answers->count > 0)
+    *known = false;
+    if (answers->count == 0)
+        return CBEC_OK;
+    if (!answers->answered)
         status = read_answers(answers, runs, error);
     *known = status == CBEC_OK && bsearch(&hash, answers->hashes, answers->count,
                                           sizeof *answers->hashes, by_hash) != NULL;

@@ -132,7 +132,7 @@ static bool are_worth_reading(const struct keys *keys, uint64_t questions)
 bool keys_look_far(const struct keys *keys)
 {
     uint64_t unspared = keys->questions - keys->in_vain;
-    return unspared > 0 && unspared >= keys->finds / FINDS_PER_QUESTION &&
+    return !keys->index.keys && unspared > 0 && unspared >= keys->finds / FINDS_PER_QUESTION &&
            are_worth_reading(keys, unspared);
 }
 

@@ -228,11 +228,9 @@ START_TEST(many_questions_are_put_together)
         bool fits;
         uint64_t count, known_every;
         bool looks_far;
-    } cases[] = {{true, PENDING, 1, false},
-                 {false, PENDING, 1, true},
-                 {false, PENDING, 10, true},
-                 {false, PENDING, 50, false},
-                 {false, PENDING, PENDING + 1, false},
+    } cases[] = {{true, PENDING, 1, false},      {true, 20, 1, false},
+                 {false, PENDING, 1, true},      {false, PENDING, 10, true},
+                 {false, PENDING, 50, false},    {false, PENDING, PENDING + 1, false},
                  {false, 20, PENDING + 1, false}}; /* of which a filter would spare all */
     struct cbec_registry *registry = open_empty();
     struct keys keys;
