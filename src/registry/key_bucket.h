@@ -29,6 +29,15 @@ size_t bucket_hashes(const struct bucket *bucket, size_t from, size_t most, uint
 enum cbec_status key_runs_bucket(struct key_runs *runs, const struct key_run *run, uint64_t number,
                                  struct bucket *bucket, struct cbec_error *error);
 
+/* Takes a bucket; false stops the reading. */
+typedef bool (*bucket_function)(void *context, const struct bucket *bucket);
+
+/* Pushes all buckets of a run that have keys into `function`, in their order: faster than to read
+ * them one by one, while nothing is written to them. */
+enum cbec_status key_runs_each_bucket(struct key_runs *runs, const struct key_run *run,
+                                      bucket_function function, void *context,
+                                      struct cbec_error *error);
+
 /* Packs the keys of one bucket, sorted by hash, into `packed`; false when there is no memory. */
 bool bucket_pack(const struct key_run *run, const struct key *keys, size_t count,
                  struct buffer *packed);

@@ -144,34 +144,27 @@ enum cbec_status key_runs_read(struct key_runs *runs, keys_function function, vo
     return key_runs_merge(runs, 0, NULL, function, context, error);
 }
 
-static enum cbec_status read_hashes(struct statement *buckets, const struct key_run *run,
-                                    hashes_function function, void *context,
-                                    struct cbec_error *error)
+struct reading_hashes {
+    hashes_function function;
+    void *context;
+};
+
+static bool read_hashes(void *context, const struct bucket *bucket)
 {
+    const struct reading_hashes *reading = context;
     uint64_t hashes[HASHES_AT_ONCE];
-    enum cbec_status status = CBEC_OK;
-    statement_bind_integer(buckets, 1, run->id);
-    statement_bind_integer(buckets, 2, (int64_t)1 << run->bits);
-    for (bool row = true; status == CBEC_OK;) {
-        status = statement_step(buckets, &row, error);
-        if (status != CBEC_OK || !row)
-            break;
-        struct bucket read =
-            bucket_read(run, (uint64_t)statement_integer(buckets, 0), statement_blob(buckets, 1));
-        for (size_t from = 0; from < read.count; from += HASHES_AT_ONCE)
-            function(context, hashes, bucket_hashes(&read, from, HASHES_AT_ONCE, hashes));
-    }
-    return status;
+    for (size_t from = 0; from < bucket->count; from += HASHES_AT_ONCE)
+        reading->function(reading->context, hashes,
+                          bucket_hashes(bucket, from, HASHES_AT_ONCE, hashes));
+    return true;
 }
 
 enum cbec_status key_runs_read_hashes(struct key_runs *runs, hashes_function function,
                                       void *context, struct cbec_error *error)
 {
-    struct statement buckets;
-    enum cbec_status status =
-        statement_prepare(&buckets, runs->registry, "key_buckets_read", error);
+    struct reading_hashes reading = {function, context};
+    enum cbec_status status = CBEC_OK;
     for (size_t i = 0; i < runs->count && status == CBEC_OK; i++)
-        status = read_hashes(&buckets, &runs->at[i], function, context, error);
-    statement_finish(&buckets);
+        status = key_runs_each_bucket(runs, &runs->at[i], read_hashes, &reading, error);
     return status;
 }

@@ -82,6 +82,8 @@ enum cbec_status key_runs_open(struct key_runs *runs, struct cbec_registry *regi
     if (status == CBEC_OK)
         status = statement_prepare(&runs->find, registry, "key_bucket_find", error);
     if (status == CBEC_OK)
+        status = statement_prepare(&runs->each, registry, "key_buckets_read", error);
+    if (status == CBEC_OK)
         status = statement_prepare(&runs->put, registry, "key_bucket_put", error);
     return status;
 }
@@ -89,6 +91,7 @@ enum cbec_status key_runs_open(struct key_runs *runs, struct cbec_registry *regi
 void key_runs_close(struct key_runs *runs)
 {
     statement_finish(&runs->find);
+    statement_finish(&runs->each);
     statement_finish(&runs->put);
     free(runs->at);
     runs->at = NULL;
@@ -103,9 +106,37 @@ uint64_t key_runs_count(const struct key_runs *runs)
     return count;
 }
 
-/* Pushes the keys of a bucket that have this hash into `function`. */
-static bool find_in_bucket(const struct bucket *read, uint64_t hash, keys_function function,
-                           void *context)
+enum cbec_status key_runs_each_bucket(struct key_runs *runs, const struct key_run *run,
+                                      bucket_function function, void *context,
+                                      struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    statement_bind_integer(&runs->each, 1, run->id);
+    statement_bind_integer(&runs->each, 2, (int64_t)1 << run->bits);
+    for (bool row = true, goes_on = true; goes_on;) {
+        status = statement_step(&runs->each, &row, error);
+        if (status != CBEC_OK || !row)
+            break;
+        struct bucket read = bucket_read(run, (uint64_t)statement_integer(&runs->each, 0),
+                                         statement_blob(&runs->each, 1));
+        goes_on = function(context, &read);
+    }
+    statement_reset(&runs->each);
+    return status;
+}
+
+/* Many hashes that are looked for, sorted. */
+struct finding {
+    const struct key_run *run;
+    const uint64_t *hashes;
+    size_t count;
+    size_t at; /* the next one */
+    keys_function function;
+    void *context;
+    bool no_memory;
+};
+
+static void find_in_bucket(struct finding *finding, const struct bucket *read, uint64_t hash)
 {
     size_t low = 0, high = read->count;
     while (low < high) {
@@ -115,40 +146,59 @@ static bool find_in_bucket(const struct bucket *read, uint64_t hash, keys_functi
         else
             high = middle;
     }
-    for (; low < read->count; low++) {
+    for (; low < read->count && !finding->no_memory; low++) {
         struct key key = bucket_key(read, low);
         if (key.hash != hash)
-            return true;
-        if (!function(context, &key, 1))
-            return false;
+            break;
+        finding->no_memory = !finding->function(finding->context, &key, 1);
     }
-    return true;
 }
 
-static enum cbec_status find_in_run(struct key_runs *runs, const struct key_run *run,
-                                    const uint64_t *hashes, size_t count, keys_function function,
-                                    void *context, struct cbec_error *error)
+/* Looks for all hashes up to the end of a bucket. False if there is nothing more to look for. */
+static bool find_up_to(void *context, const struct bucket *read)
 {
-    bool goes_on = true;
-    for (size_t i = 0; i < count && goes_on;) {
+    struct finding *finding = context;
+    for (; finding->at < finding->count && !finding->no_memory; finding->at++) {
+        uint64_t hash = finding->hashes[finding->at];
+        if (hash > (read->prefix | read->rest))
+            return true;
+        find_in_bucket(finding, read, hash);
+    }
+    return false;
+}
+
+/* Buckets that are asked for are looked up, unless they are so many that all are gone through. */
+static enum cbec_status find_in_run(struct key_runs *runs, struct finding *finding,
+                                    struct cbec_error *error)
+{
+    const struct key_run *run = finding->run;
+    if (finding->count > (size_t)1 << run->bits >> 2)
+        return key_runs_each_bucket(runs, run, find_up_to, finding, error);
+    enum cbec_status status = CBEC_OK;
+    for (bool goes_on = true; status == CBEC_OK && goes_on;) {
         struct bucket read;
-        uint64_t bucket = bucket_of(run, hashes[i]);
-        enum cbec_status status = key_runs_bucket(runs, run, bucket, &read, error);
-        if (status != CBEC_OK)
-            return status;
-        for (; i < count && goes_on && bucket_of(run, hashes[i]) == bucket; i++)
-            goes_on = find_in_bucket(&read, hashes[i], function, context);
+        uint64_t bucket = bucket_of(run, finding->hashes[finding->at]);
+        status = key_runs_bucket(runs, run, bucket, &read, error);
+        goes_on = status == CBEC_OK && find_up_to(finding, &read);
         statement_reset(&runs->find);
     }
-    return goes_on ? CBEC_OK : error_no_memory(error);
+    return status;
 }
 
 enum cbec_status key_runs_find(struct key_runs *runs, const uint64_t *hashes, size_t count,
                                keys_function function, void *context, struct cbec_error *error)
 {
     enum cbec_status status = CBEC_OK;
-    for (size_t i = 0; i < runs->count && status == CBEC_OK; i++)
-        status = find_in_run(runs, &runs->at[i], hashes, count, function, context, error);
+    for (size_t i = 0; i < runs->count && count > 0 && status == CBEC_OK; i++) {
+        struct finding finding = {.run = &runs->at[i],
+                                  .hashes = hashes,
+                                  .count = count,
+                                  .function = function,
+                                  .context = context};
+        status = find_in_run(runs, &finding, error);
+        if (status == CBEC_OK && finding.no_memory)
+            status = error_no_memory(error);
+    }
     return status;
 }
 

@@ -31,6 +31,7 @@ struct key_runs {
     size_t count;
     size_t capacity;
     struct statement find; /* key_bucket_find */
+    struct statement each; /* key_buckets_read */
     struct statement put;  /* key_bucket_put */
 };
 
