@@ -187,11 +187,13 @@ static void look(struct ahead *ahead, bool far)
 static void consider_looking_far(struct ahead *ahead)
 {
     const struct ahead_work *work = ahead->work;
-    if (!work->looks_far || ahead->foreseen > 0 || !work->looks_far(work->context))
+    if (!work->looks_far || ahead->foreseen > 0)
         return;
+    bool far = work->looks_far(work->context);
     pthread_mutex_lock(&ahead->mutex);
-    if (!ahead->far && !ahead->never_far)
-        look(ahead, true);
+    far &= !ahead->never_far;
+    if (far != ahead->far)
+        look(ahead, far);
     pthread_mutex_unlock(&ahead->mutex);
 }
 

@@ -138,10 +138,13 @@ static void accept_row(struct importing *importing, struct made_row *made)
         report_unknown_status(&importing->report, made->line, reading->status);
 }
 
+/* Of rows that say nothing new hardly one needs keys, and none is known to before it is taken. */
 static bool looks_far(void *context)
 {
     const struct importing *importing = context;
-    return keys_look_far(&importing->store.identity.on_file);
+    const struct cbec_import_summary *summary = &importing->report.summary;
+    return summary->unchanged < summary->added + summary->updated &&
+           keys_look_far(&importing->store.identity.on_file);
 }
 
 static void foresee_row(void *context, const void *item)

@@ -23,7 +23,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
 
 /* What is made of the rows, and what becomes of it. */
 struct watched {
-    int far_from; /* so many items taken */
+    int far_from, far_until; /* so many items taken */
     int stops_at;
     bool is_far; /* it was said that it is worth while to look far */
     int foreseen;
@@ -51,7 +51,7 @@ static bool make(void *context, const struct row *row, struct batch *batch)
 static bool looks_far(void *context)
 {
     struct watched *watched = context;
-    watched->is_far = watched->taken >= watched->far_from;
+    watched->is_far = watched->taken >= watched->far_from && watched->taken < watched->far_until;
     return watched->is_far;
 }
 
@@ -80,9 +80,9 @@ static bool take(void *context, void *item)
 }
 
 /* Reads so many rows of a number, and so many bytes behind it. */
-static struct watched watch_rows(int rows, int bytes, int far_from, int stops_at)
+static struct watched watch_rows(int rows, int bytes, int far_from, int far_until, int stops_at)
 {
-    struct watched watched = {.far_from = far_from, .stops_at = stops_at};
+    struct watched watched = {.far_from = far_from, .far_until = far_until, .stops_at = stops_at};
     const struct ahead_work work = {.context = &watched,
                                     .item_size = sizeof(struct item),
                                     .make = make,
@@ -111,31 +111,34 @@ START_TEST(every_item_is_taken_in_turn)
     static const int stops[] = {NEVER, 1, 128, 9000};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
         for (size_t j = 0; j < sizeof stops / sizeof *stops; j++) {
-            struct watched near = watch_rows(lengths[i], 1, NEVER, stops[j]);
+            struct watched near = watch_rows(lengths[i], 1, NEVER, NEVER, stops[j]);
             ck_assert_int_eq(near.foreseen, 0);
-            watch_rows(lengths[i], 1, 0, stops[j]);
-            watch_rows(lengths[i], 1, 5000, stops[j]);
+            watch_rows(lengths[i], 1, 0, NEVER, stops[j]);
+            watch_rows(lengths[i], 1, 5000, NEVER, stops[j]);
         }
 }
 END_TEST
 
 START_TEST(thousands_are_foreseen_where_it_is_worth_while)
 {
-    struct watched far = watch_rows(50000, 1, 5000, NEVER);
+    struct watched far = watch_rows(50000, 1, 5000, NEVER, NEVER);
     ck_assert_int_eq(far.foreseen, 50000);
     ck_assert_int_gt(far.most_ahead, 5000);
     ck_assert_int_lt(far.most_ahead, 20000);
-    struct watched near = watch_rows(50000, 1, NEVER, NEVER);
+    struct watched near = watch_rows(50000, 1, NEVER, NEVER, NEVER);
     ck_assert_int_lt(near.most_ahead, 1000);
+    struct watched while_it_was = watch_rows(100000, 1, 5000, 40000, NEVER);
+    ck_assert_int_gt(while_it_was.foreseen, 40000);
+    ck_assert_int_lt(while_it_was.foreseen, 60000);
 }
 END_TEST
 
 /* Three of them fill a batch twice over. */
 START_TEST(long_rows_are_not_looked_far_ahead_for)
 {
-    struct watched far = watch_rows(600, 100000, 0, NEVER);
+    struct watched far = watch_rows(600, 100000, 0, NEVER, NEVER);
     ck_assert_int_gt(far.foreseen, 0);
-    struct watched near = watch_rows(300, 300000, 0, NEVER);
+    struct watched near = watch_rows(300, 300000, 0, NEVER, NEVER);
     ck_assert_int_eq(near.foreseen, 0);
     ck_assert_int_lt(near.most_ahead, 10);
 }
@@ -144,10 +147,10 @@ END_TEST
 START_TEST(one_thread_alone)
 {
     has_no_thread = true;
-    struct watched alone = watch_rows(5000, 1, 0, NEVER);
+    struct watched alone = watch_rows(5000, 1, 0, NEVER, NEVER);
     ck_assert_int_eq(alone.foreseen, 0);
     ck_assert_int_le(alone.most_ahead, 128);
-    watch_rows(5000, 1, 0, 300);
+    watch_rows(5000, 1, 0, NEVER, 300);
 }
 END_TEST
 

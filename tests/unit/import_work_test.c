@@ -14,7 +14,8 @@ struct cost {
     int64_t updated;
     int64_t unchanged;
     int64_t runs;      /* of statements */
-    int64_t buckets;   /* of keys, read */
+    int64_t buckets;   /* of keys, looked up */
+    int64_t sweeps;    /* through all buckets of a run */
     int64_t settled;   /* enterprises, from all their records */
     int64_t sightings; /* written */
     int64_t pages;     /* written */
@@ -41,6 +42,7 @@ static struct cost take_in(const struct list *list)
     list_import(registry, list);
     cost.runs = work.runs;
     cost.buckets = work_runs_of("key_bucket_find");
+    cost.sweeps = work_runs_of("key_buckets_read");
     cost.settled = work_runs_of("record_of_enterprise");
     cost.sightings = work_runs_of("sighting_insert");
     cost.pages = work_pages_written(registry);
@@ -232,24 +234,44 @@ END_TEST
  * together: all buckets are read for some thousand rows, not two or more for each. Here the
  * registry only says that it has so many.
  */
-START_TEST(another_source_asks_for_many_rows_together)
+static struct cost cost_in_large_registry(const struct list *second, int64_t *buckets)
 {
     static const struct list first = {.source = "a", .day = "2024-06-30", .step = 1, .rows = LONG};
-    static const struct list second = {
-        .source = "b", .day = "2024-07-31", .step = 1, .rows = LONG, .changed_every = 1};
     struct cbec_registry *registry;
     begin();
     take_in(&first);
     ck_assert_int_eq(cbec_open(db, CBEC_OPEN_CREATE, &registry, NULL), CBEC_OK);
     ck_assert_int_eq(registry_execute(registry, "UPDATE key_run SET keys = keys + 3200000", NULL),
                      CBEC_OK);
-    int64_t buckets = number_of(registry, "SELECT sum(1 << bits) FROM key_run");
+    *buckets = number_of(registry, "SELECT sum(1 << bits) FROM key_run");
     cbec_close(registry);
-    const struct cost cost = take_in(&second);
+    const struct cost cost = take_in(second);
     remove_registry(db);
+    return cost;
+}
+
+START_TEST(another_source_asks_for_many_rows_together)
+{
+    static const struct list second = {
+        .source = "b", .day = "2024-07-31", .step = 1, .rows = LONG, .changed_every = 1};
+    int64_t buckets;
+    const struct cost cost = cost_in_large_registry(&second, &buckets);
     ck_assert_int_eq(cost.updated, LONG);
     /* The first rows are asked for alone; then there are at most as many times some thousand. */
     assert_at_most("buckets", cost.buckets, 1000 + LONG / 1000 * buckets);
+}
+END_TEST
+
+/* But not for rows that mostly say nothing new: those that do ask alone, twice each. */
+START_TEST(a_list_that_comes_again_asks_for_few_rows)
+{
+    static const struct list second = {
+        .source = "a", .day = "2024-07-31", .step = 1, .rows = LONG, .changed_every = 20};
+    int64_t buckets;
+    const struct cost cost = cost_in_large_registry(&second, &buckets);
+    ck_assert_int_eq(cost.updated, LONG / 20);
+    assert_at_most("buckets", cost.buckets, 2 * LONG / 20 + LONG / 200);
+    assert_at_most("sweeps", cost.sweeps, 0);
 }
 END_TEST
 
@@ -327,5 +349,5 @@ END_TEST
 
 SUITE_MAIN("import_work", a_new_row_takes_two_statements, a_single_row_takes_few_statements,
            pages_are_written_to_the_log_once, a_row_of_another_source, changed_rows_of_two_sources,
-           another_source_asks_for_many_rows_together, unchanged_rows, some_changed_rows,
-           unchanged_rows_of_two_sources, the_same_file)
+           another_source_asks_for_many_rows_together, a_list_that_comes_again_asks_for_few_rows,
+           unchanged_rows, some_changed_rows, unchanged_rows_of_two_sources, the_same_file)
