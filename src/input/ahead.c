@@ -45,9 +45,8 @@ struct ahead {
     struct batch *first, *last; /* of the full ones, in their order */
     struct batch *free;
     size_t full;
-    size_t most;
     size_t foreseen; /* of the full ones, the first ones */
-    bool far;        /* `most` are so many that it is worth while to foresee them */
+    bool far;        /* so many may be full that it is worth while to foresee them */
     bool never_far;  /* some rows are so long that it would take too much memory */
     bool alone;      /* there is one thread only */
     pthread_mutex_t mutex;
@@ -131,6 +130,11 @@ static void free_batches(struct batch *batch)
 /* ---- Waiting -----------------------------------------------------------------------------------
  */
 
+static size_t most_full(const struct ahead *ahead)
+{
+    return ahead->far ? BATCHES_FAR : BATCHES;
+}
+
 /*
  * To be called when the number of full batches has changed. To wake a thread costs the other one
  * time, so who waits is woken for several batches at once: one thread waits where all are full, the
@@ -139,7 +143,7 @@ static void free_batches(struct batch *batch)
  */
 static void tell(struct ahead *ahead)
 {
-    if (ahead->full == ahead->most / 2 || ahead->at_end || ahead->stopped)
+    if (ahead->full == most_full(ahead) / 2 || ahead->at_end || ahead->stopped)
         pthread_cond_signal(&ahead->changed);
 }
 
@@ -179,7 +183,6 @@ static bool take_batch(struct ahead *ahead, struct batch *batch)
 static void look(struct ahead *ahead, bool far)
 {
     ahead->far = far;
-    ahead->most = far ? BATCHES_FAR : BATCHES;
     pthread_cond_signal(&ahead->changed);
 }
 
@@ -208,20 +211,25 @@ static void foresee(struct ahead *ahead, const struct batch *batch, size_t batch
     }
 }
 
+/* Far is looked ahead, and all that was foreseen has been taken. */
+static bool is_to_foresee(const struct ahead *ahead)
+{
+    return ahead->far && ahead->foreseen == 0;
+}
+
 /* Waits for the first full batch, or for so many that it is worth while to foresee them; NULL if
  * none will come. */
 static struct batch *wait_for(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
     pthread_mutex_lock(&ahead->mutex);
-    while (ahead->full < (ahead->far && ahead->foreseen == 0 ? ahead->most / 2 : 1) &&
-           !ahead->at_end)
+    while (ahead->full < (is_to_foresee(ahead) ? most_full(ahead) / 2 : 1) && !ahead->at_end)
         pass_time(ahead, &is_idle);
     struct batch *first = ahead->first;
-    size_t full = ahead->far && ahead->foreseen == 0 ? ahead->full : 0;
+    size_t unforeseen = is_to_foresee(ahead) ? ahead->full : 0;
     pthread_mutex_unlock(&ahead->mutex);
-    if (full > 0)
-        foresee(ahead, first, full);
+    if (unforeseen > 0)
+        foresee(ahead, first, unforeseen);
     return first;
 }
 
@@ -269,14 +277,13 @@ static struct batch *next_batch(struct ahead *ahead)
 static void wait_for_room(struct ahead *ahead)
 {
     bool is_idle = ahead->work->idle != NULL;
-    while (ahead->full >= ahead->most && !ahead->stopped)
+    while (ahead->full >= most_full(ahead) && !ahead->stopped)
         pass_time(ahead, &is_idle);
 }
 
 /* The mutex is held. */
 static void add_full(struct ahead *ahead, struct batch *batch)
 {
-    batch->next = NULL;
     if (ahead->first)
         ahead->last->next = batch;
     else
@@ -352,8 +359,7 @@ static void *read_all(void *context)
 enum cbec_status export_read_ahead(const struct export *export, const struct ahead_work *work,
                                    struct cbec_error *error)
 {
-    struct ahead ahead = {
-        .work = work, .export = *export, .taken_position = export->position, .most = BATCHES};
+    struct ahead ahead = {.work = work, .export = *export, .taken_position = export->position};
     pthread_t reader;
     ahead.export.position = &ahead.position;
     ahead.filling = next_batch(&ahead);

@@ -215,6 +215,9 @@ enum cbec_status settle_alone(struct settling *settling, int64_t enterprise, int
                              : status;
 }
 
+static const enum field said_of_fields[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE,
+                                            FIELD_SCOPE};
+
 /* Columns of enterprise_said; those of fields are what a record may well leave open. */
 enum {
     SAID_CODE_FROM,
@@ -223,10 +226,8 @@ enum {
     SAID_STATUS,
     SAID_PROVINCE,
     SAID_OF_FIELDS,
-    SAID_BY_OTHERS = SAID_OF_FIELDS + 5
+    SAID_BY_OTHERS = SAID_OF_FIELDS + sizeof said_of_fields / sizeof *said_of_fields
 };
-static const enum field said_of_fields[] = {FIELD_CAPITAL, FIELD_CITY, FIELD_INDUSTRY, FIELD_TYPE,
-                                            FIELD_SCOPE};
 
 /* A record without a province has one in its codes: then it matters whether that is another one. */
 static bool keeps_province(struct statement *said, const struct facts *facts)
@@ -245,8 +246,9 @@ static bool leaves_nothing_open(struct statement *said, const struct kept *kept,
     bool all = date_is_full(facts->founded) && facts->status != &STATUS_UNKNOWN &&
                (is_given(kept->of[FIELD_PROVINCE]) || keeps_province(said, facts)) &&
                (date_is_full(facts->ceased) || statement_is_null(said, SAID_CEASED_ON));
-    for (int i = 0; i < (int)(sizeof said_of_fields / sizeof *said_of_fields); i++)
-        all &= is_given(kept->of[said_of_fields[i]]) || statement_is_null(said, SAID_OF_FIELDS + i);
+    for (int column = SAID_OF_FIELDS; column < SAID_BY_OTHERS; column++)
+        all &= is_given(kept->of[said_of_fields[column - SAID_OF_FIELDS]]) ||
+               statement_is_null(said, column);
     return all;
 }
 
