@@ -4,31 +4,19 @@
 
 #define MIB ((size_t)1024 * 1024)
 
-/*
- * libcsv lets a cell grow in steps of some bytes, and the address sanitizer copies it at every
- * step: a cell of 1 MiB takes it many seconds. It reads such files at one size only.
- */
-#ifdef __has_feature /* clang says so in its own way */
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
+/* A longer text is not read one byte or two at a time, which takes a call each. */
 #define MOST_BYTES_AT_EVERY_SIZE 500000
-#else
-#define MOST_BYTES_AT_EVERY_SIZE SIZE_MAX
-#endif
 
 /* The first of the sizes at which this text is read. */
 static size_t first_size(struct slice content)
 {
-    return content.length > MOST_BYTES_AT_EVERY_SIZE ? READ_SIZE_COUNT - 1 : 0;
+    return content.length > MOST_BYTES_AT_EVERY_SIZE ? 2 : 0;
 }
 
 /* The rows, whatever the size of the reads. */
 static void check_slices(struct slice content, char delimiter, struct slice expected)
 {
-    for (size_t i = 0; i < READ_SIZE_COUNT; i++) {
+    for (size_t i = first_size(content); i < READ_SIZE_COUNT; i++) {
         struct row_log log = {.rows = 0};
         read_rows(content, delimiter, READ_SIZES[i], &log);
         ck_assert_msg(
