@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "output/cells.h"
+#include "util/percent.h"
 
 static void copy_text(const struct cbec_cell *cell, char *text, size_t size)
 {
@@ -59,12 +60,6 @@ static void add_count(struct buffer *out, int64_t count)
     char text[32];
     format_count(count, text);
     buffer_append(out, slice_of(text));
-}
-
-/* A percentage in whole numbers, halves away from zero, worked out from the counts. */
-static int64_t whole_percent(int64_t part, int64_t whole)
-{
-    return (200 * part + whole) / (2 * whole);
 }
 
 static void sentence_english(const struct figures *figures, struct buffer *out)

@@ -13,10 +13,18 @@ static inline bool percent_of(int64_t part, int64_t whole, double *percent)
 {
     if (whole <= 0)
         return false;
-    int64_t size = part < 0 ? -part : part;
-    int64_t tenths = (2000 * size + whole) / (2 * whole);
+    __extension__ typedef __int128 wide; /* a query may ask for any two numbers */
+    wide size = part < 0 ? -(wide)part : part;
+    wide tenths = (2000 * size + whole) / (2 * (wide)whole);
     *percent = (double)(part < 0 && tenths ? -tenths : tenths) / 10.0;
     return true;
+}
+
+/* The same in whole numbers, worked out from the counts as well: not from tenths, which were rounded
+ * already. `part` is not negative, `whole` is more than 0. */
+static inline int64_t whole_percent(int64_t part, int64_t whole)
+{
+    return (200 * part + whole) / (2 * whole);
 }
 
 #endif
