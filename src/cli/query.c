@@ -277,7 +277,7 @@ const struct command command_query = {
         "options\n"
         "choose), observations (what each row of each file says), imports and refused, or on "
         "counted\n"
-        "and exits, which are quick (schema/README.md says what they count). It begins with a "
+        "and exits, which are quick; asked is the question (schema/README.md). It begins with a "
         "comment,\n"
         "whose first line is its title. :name in it is a parameter, set by --param name=value, "
         "else\n"

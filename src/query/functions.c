@@ -119,14 +119,27 @@ static bool is_dangerous(const char *function)
 }
 
 /* What a query of the user's own may read; the tables behind it are nobody's to rely on. */
+static const char *const views[] = {"enterprises", "observations", "imports", "refused",
+                                    "counted",     "exits",        "asked"};
+
+enum { VIEWS = sizeof views / sizeof *views };
+
 static bool is_public(const char *table)
 {
-    static const char *const views[] = {"enterprises", "observations", "imports", "refused",
-                                        "counted",     "exits",        "asked"};
-    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+    for (int i = 0; i < VIEWS; i++)
         if (sqlite3_stricmp(table, views[i]) == 0)
             return true;
     return false;
+}
+
+/* ": a query may only read …, and call plain functions" */
+static void append_permission(struct buffer *message)
+{
+    buffer_append(message, SLICE(": a query may only read "));
+    for (int i = 0; i < VIEWS; i++)
+        buffer_append_format(message, "%s%s", i == 0 ? "" : i < VIEWS - 1 ? ", " : " and ",
+                             views[i]);
+    buffer_append(message, SLICE(", and call plain functions"));
 }
 
 /*
@@ -165,11 +178,13 @@ static enum cbec_status mistake(struct cbec_registry *registry, const char *name
     char place[32] = "";
     if (at >= 0)
         snprintf(place, sizeof place, ", line %d", line);
-    return error_set(error, CBEC_ERROR_INPUT, "%s%s: %s%s", file ? file : name, place, message,
-                     denied
-                         ? ": a query may only read enterprises, observations, imports, refused, "
-                           "counted and exits, and call plain functions"
-                         : "");
+    struct buffer permission = {0};
+    if (denied)
+        append_permission(&permission);
+    error_set(error, CBEC_ERROR_INPUT, "%s%s: %s%s", file ? file : name, place, message,
+              buffer_string(&permission));
+    buffer_free(&permission);
+    return CBEC_ERROR_INPUT;
 }
 
 /* Whether nothing follows but blanks and comments, which yield no statement. */
