@@ -30,23 +30,23 @@ int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalo
     char *copy = strdup(path ? path : "");
     char *home = home_folder();
     char *rest = NULL;
-    bool added = copy != NULL;
-    for (size_t i = 0; i < own->folders.count; i++)
-        added = added && list_add(&folders, own->folders.at[i]);
-    for (char *folder = added ? strtok_r(copy, ":", &rest) : NULL; folder;
+    int status = EXIT_DONE;
+    if (!copy) {
+        complain("out of memory");
+        status = EXIT_FAILED;
+    }
+    for (size_t i = 0; i < own->folders.count && status == EXIT_DONE; i++)
+        status = list_add(&folders, own->folders.at[i]);
+    for (char *folder = copy ? strtok_r(copy, ":", &rest) : NULL; folder && status == EXIT_DONE;
          folder = strtok_r(NULL, ":", &rest))
         if (access(folder, F_OK) == 0)
-            added = added && list_add(&folders, folder);
+            status = list_add(&folders, folder);
         else
             complain("$CBEC_QUERY_PATH: there is no folder %s", folder);
-    if (home)
-        added = added && list_add(&folders, home);
-    int status = EXIT_FAILED;
-    if (!added)
-        complain("out of memory");
-    else if (cbec_catalogue_open(folders.at, folders.count, catalogue, &error) == CBEC_OK)
-        status = EXIT_DONE;
-    else
+    if (home && status == EXIT_DONE)
+        status = list_add(&folders, home);
+    if (status == EXIT_DONE &&
+        cbec_catalogue_open(folders.at, folders.count, catalogue, &error) != CBEC_OK)
         status = fail(&error);
     free(folders.at);
     free(copy);

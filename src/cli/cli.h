@@ -30,8 +30,8 @@ struct text_list {
     size_t count;
 };
 
-/* False when there is no memory. The list is freed by its owner. */
-bool list_add(struct text_list *list, const char *text);
+/* EXIT_DONE, or EXIT_FAILED after a message. The list is freed by its owner. */
+int list_add(struct text_list *list, const char *text);
 
 /* One option of a command; usage, parsing and help come from it. The last one has no name. */
 struct option_spec {
@@ -45,7 +45,7 @@ struct option_spec {
 
 /*
  * Reads the options of a command into their targets; `arguments` are what is left. EXIT_DONE, or
- * EXIT_USAGE after a message. Lists and arguments are freed by options_free.
+ * another status after a message. Lists and arguments are freed by options_free.
  */
 int options_read(const char *command, const struct option_spec *options, int argc, char **argv,
                  struct text_list *arguments);

@@ -21,18 +21,19 @@ static const struct option_spec option_specs[] = {
      &options.bom},
     {0}};
 
-/* The parameters of --param that a query has: what one needs another need not know. */
-static bool parameters_of(const struct cbec_query *query, struct text_list *parameters)
+/* The parameters of --param that a query has: what one needs another need not know. EXIT_DONE, or
+ * EXIT_FAILED after a message. */
+static int parameters_of(const struct cbec_query *query, struct text_list *parameters)
 {
     const struct text_list *all = &options.own.parameters;
     for (size_t i = 0; i < all->count; i++)
         for (size_t j = 0; j < query->parameter_count; j++) {
             struct slice name = {all->at[i], strcspn(all->at[i], "=")};
             if (slice_equal(name, slice_of(query->parameters[j])) &&
-                !list_add(parameters, all->at[i]))
-                return false;
+                list_add(parameters, all->at[i]) != EXIT_DONE)
+                return EXIT_FAILED;
         }
-    return true;
+    return EXIT_DONE;
 }
 
 /* The files of an export: without names until all of them are complete, the manifest last. */
@@ -52,6 +53,7 @@ static FILE *next_file(struct exporting *exporting, const char *name, const char
     struct output_file *file = &exporting->files[exporting->count];
     if (asprintf(path, "%s/%s%s", exporting->folder, name, suffix) < 0) {
         *path = NULL;
+        complain("out of memory");
         return NULL;
     }
     if (check_output(*path, exporting->context->db) != EXIT_DONE ||
@@ -71,11 +73,11 @@ static int export_query(struct exporting *exporting, const struct cbec_query *qu
     struct cbec_result *result;
     struct cbec_error error;
     FILE *stream = next_file(exporting, query->name, ".csv");
-    const struct printing printing = {
-        .format = "csv", .file = exporting->paths[exporting->count - 1], .bom = options.bom};
     if (!stream)
         return EXIT_FAILED;
-    int status = parameters_of(query, &parameters) ? EXIT_DONE : EXIT_FAILED;
+    const struct printing printing = {
+        .format = "csv", .file = exporting->paths[exporting->count - 1], .bom = options.bom};
+    int status = parameters_of(query, &parameters);
     question.parameters = parameters.at;
     question.parameter_count = parameters.count;
     if (status == EXIT_DONE &&

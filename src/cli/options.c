@@ -45,14 +45,16 @@ bool read_number(const char *text, int64_t *number)
     return errno == 0 && end != text && *end == '\0' && value > 0;
 }
 
-bool list_add(struct text_list *list, const char *text)
+int list_add(struct text_list *list, const char *text)
 {
     const char **at = realloc(list->at, (list->count + 1) * sizeof *at);
-    if (!at)
-        return false;
+    if (!at) {
+        complain("out of memory");
+        return EXIT_FAILED;
+    }
     at[list->count++] = text;
     list->at = at;
-    return true;
+    return EXIT_DONE;
 }
 
 static const struct option_spec *find_option(const struct option_spec *options, const char *name,
@@ -94,7 +96,7 @@ static int set_option(const struct option_spec *option, const char *value)
         *(const char **)option->target = value;
         return EXIT_DONE;
     default:
-        return list_add(option->target, value) ? EXIT_DONE : EXIT_FAILED;
+        return list_add(option->target, value);
     }
 }
 
@@ -139,8 +141,8 @@ int options_read(const char *command, const struct option_spec *options, int arg
             only_arguments = true;
         else if (!only_arguments && argv[i][0] == '-' && argv[i][1])
             status = read_option(command, options, argc, argv, &i);
-        else if (!list_add(arguments, argv[i]))
-            status = EXIT_FAILED;
+        else
+            status = list_add(arguments, argv[i]);
         if (status != EXIT_DONE)
             return status;
     }
