@@ -315,9 +315,13 @@ enum cbec_status archive_each(zip_t *archive, const char *path, export_function 
         walk.files++;
         struct cbec_error failure = {.status = CBEC_OK};
         const char *member = buffer_string(&shown);
-        enum cbec_status status = shown.failed
-                                      ? error_no_memory(&failure)
-                                      : walk_member(&walk, (zip_uint64_t)i, member, &failure);
+        enum cbec_status status = CBEC_OK;
+        if (!shown.failed)
+            status = walk_member(&walk, (zip_uint64_t)i, member, &failure);
+        else {
+            status = error_no_memory(&failure);
+            unusable(context, path, &failure);
+        }
         if (status != CBEC_OK && (first == CBEC_OK || status == CBEC_ERROR_CANCELLED)) {
             first = status;
             if (error)
