@@ -130,8 +130,7 @@ CBEC_API const char *cbec_warning_name(enum cbec_warning warning);
 
 #define CBEC_EXAMPLES 3
 
-/* Some examples out of many: the first texts, and how many different ones or rows there were in
- * all. */
+/* Some examples out of many: the first ones. */
 struct cbec_examples {
     size_t count; /* of those in text and line */
     uint64_t line[CBEC_EXAMPLES];
@@ -159,7 +158,7 @@ struct cbec_import_summary {
     uint64_t warnings[CBEC_WARNING_COUNT];
     bool already_imported; /* the same bytes were taken in before: the figures are those of then */
     int64_t import;        /* the import's number */
-    /* Empty for a file already imported: */
+    /* NULL, or without an example, for a file already imported: */
     const char *columns_understood; /* "公司名称 → name, 成立日期 → founded_on" */
     const char *columns_unknown;    /* "法定代表人, 电话" */
     const char *sheet;              /* the sheet of a workbook that was read; else NULL */

@@ -31,8 +31,8 @@ typedef enum cbec_status (*export_function)(void *context, struct export *export
 /*
  * Opens `path` ("-": standard input) and calls `function` for the export it is, or for each one
  * that the archive holds, in the archive's order; what a member's call returns does not keep the
- * others from being read. Members that are no exports by their content (images, say) are passed to
- * `unusable` with the reason. Returns the first status that was not CBEC_OK.
+ * others from being read. Members that cannot be unpacked (encrypted or damaged ones, archives) are
+ * passed to `unusable` with the reason. Returns the first status that was not CBEC_OK.
  */
 enum cbec_status
 export_each(const char *path, const struct file_patience *patience, export_function function,

@@ -32,7 +32,7 @@ enum cbec_status compound_read(struct compound *compound, void *bytes, size_t si
 
 void compound_close(struct compound *compound);
 
-/* "<path>: a damaged workbook: <what>: …", CBEC_ERROR_INPUT. */
+/* "<path>: a damaged .xls workbook (<what>): …", CBEC_ERROR_INPUT. */
 enum cbec_status compound_damaged(const char *path, const char *what, struct cbec_error *error);
 
 static inline unsigned little_16(const unsigned char *bytes)

@@ -214,7 +214,6 @@ static enum cbec_status join(struct identity *identity, const struct candidates 
         int64_t other = candidates->at[i].enterprise;
         if (other == first->enterprise)
             continue;
-        /* The code goes first: two enterprises never have the same one, not even for a moment. */
         status = tally_forget(identity->tally, other, error);
         statement_bind_integer(&identity->remove, 1, other);
         if (status == CBEC_OK)

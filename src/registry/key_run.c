@@ -257,7 +257,7 @@ static bool write_keys(void *context, const struct key *keys, size_t count)
     return written == count;
 }
 
-/* Forgets a run, whose buckets have been taken away or are about to be. */
+/* Deletes a run with its buckets. */
 static enum cbec_status delete_run(struct key_runs *runs, size_t nth, struct cbec_error *error)
 {
     static const char *const names[] = {"key_run_delete", "key_buckets_delete"};

@@ -22,7 +22,7 @@ struct sameness {
     int64_t first_id;       /* the enterprise that it has come to; 0: it is to be begun anew */
     int64_t first_asked;    /* the record for which that was: none between the two is a first one */
     struct statement several; /* record_several */
-    int64_t several_asked;    /* for which it was begun, and the enterprise that it has come to */
+    int64_t several_asked;    /* the enterprise asked about last, and the one that it has come to */
     int64_t several_id;
     int64_t last; /* the record that the last row repeated or replaced; 0: none */
 };
