@@ -1,15 +1,17 @@
-/* Opening a registry: is it one, and is its schema this program's? */
-#include <errno.h>
+/* Opening a registry, and its transactions. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "registry/files.h"
-#include "registry/registry.h"
+#include "registry/parts.h"
+#include "registry/recognise.h"
 #include "registry/schema.h"
 #include "registry/statement.h"
+#include "util/buffer.h"
 #include "util/error.h"
+#include "util/paths.h"
 
 /* Larger than SQLite's default: a record with its business scope takes most of a kilobyte. */
 #define PAGE_SIZE "65536"
@@ -23,99 +25,17 @@ const char *cbec_version(void)
     return CBEC_VERSION_STRING;
 }
 
-static int64_t newest_version(void)
-{
-    int64_t count = 0;
-    while (schema_migrations[count].name)
-        count++;
-    return count;
-}
-
-static enum cbec_status refuse_version(const char *path, int64_t version, struct cbec_error *error)
-{
-    return error_set(error, CBEC_ERROR_REGISTRY,
-                     "%s: made by a newer cbec (schema version %lld, this program knows %lld): use "
-                     "that one",
-                     path, (long long)version, (long long)newest_version());
-}
-
-static enum cbec_status refuse_foreign(const char *path, const char *what, struct cbec_error *error)
-{
-    return error_set(error, CBEC_ERROR_REGISTRY,
-                     "%s: %s, not a registry: name another file with --db", path, what);
-}
-
-static enum cbec_status no_registry_yet(const char *path, struct cbec_error *error)
-{
-    return error_set(error, CBEC_ERROR_REGISTRY,
-                     "%s: empty, no registry yet: fill it with `cbec import`", path);
-}
-
-static uint32_t big_endian(const unsigned char *at)
-{
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-/*
- * A first import writes to a rollback journal, all later ones to a write-ahead log: while there is
- * a journal the file is not yet what it will be.
+/* ---- The schema --------------------------------------------------------------------------------
  */
-static char *journal_of(const char *path)
-{
-    char *journal;
-    return asprintf(&journal, "%s-journal", path) < 0 ? NULL : journal;
-}
 
-static bool is_being_made(const char *path)
+/* The schema that a registry has: none newer than this program's. */
+static enum cbec_status read_version(struct cbec_registry *registry, int64_t *version,
+                                     struct cbec_error *error)
 {
-    char *journal = journal_of(path);
-    bool exists = journal && access(journal, F_OK) == 0;
-    free(journal);
-    return exists;
-}
-
-/* Looks at the file's header before SQLite does, which might roll back a foreign journal. */
-static enum cbec_status check_header(const char *path, int64_t size, struct cbec_error *error)
-{
-    unsigned char header[100]; /* https://www.sqlite.org/fileformat2.html, section 1.3 */
-    enum cbec_status status = files_peek(path, header, sizeof header, error);
-    if (status != CBEC_OK)
-        return status;
-    /* A first import may have written what lies behind its first page before that. */
-    static const unsigned char nothing[sizeof header];
-    if (memcmp(header, nothing, sizeof header) == 0 && is_being_made(path))
-        return CBEC_OK;
-    if (size < (int64_t)sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
-        return refuse_foreign(path, "no database", error);
-    if (big_endian(header + 68) != APPLICATION_ID)
-        return refuse_foreign(path, "another program's database", error);
-    if (big_endian(header + 60) > (uint64_t)newest_version())
-        return refuse_version(path, big_endian(header + 60), error);
-    return CBEC_OK;
-}
-
-/* Whether the file may be opened; `*filled` is false if it is to be made. */
-static enum cbec_status check_file(const char *path, enum cbec_open_mode mode, bool *filled,
-                                   struct cbec_error *error)
-{
-    bool may_be_made = mode == CBEC_OPEN_CREATE || mode == CBEC_OPEN_TRIAL;
-    struct stat about;
-    *filled = false;
-    bool is_there = stat(path, &about) == 0;
-    if (!is_there && errno != ENOENT)
-        return error_system(error, "open", path);
-    if (!is_there && may_be_made)
-        return CBEC_OK;
-    if (!is_there)
-        return error_set(error, CBEC_ERROR_REGISTRY,
-                         "%s: no registry there: make one with `cbec import`", path);
-    if (!S_ISREG(about.st_mode))
-        return refuse_foreign(path, S_ISDIR(about.st_mode) ? "a folder" : "no file", error);
-    *filled = about.st_size > 0 && !(may_be_made && is_being_made(path));
-    enum cbec_status status = CBEC_OK;
-    if (about.st_size > 0)
-        status = check_header(path, about.st_size, error);
-    return status == CBEC_OK && !*filled && !may_be_made ? no_registry_yet(path, error) : status;
+    enum cbec_status status = registry_integer(registry, "PRAGMA user_version", version, error);
+    return status == CBEC_OK && *version > newest_version()
+               ? refuse_version(registry->path, *version, error)
+               : status;
 }
 
 /* Brings the schema up to date, inside a transaction. */
@@ -123,9 +43,7 @@ static enum cbec_status migrate(struct cbec_registry *registry, struct cbec_erro
 {
     int64_t version;
     char pragmas[96];
-    enum cbec_status status = registry_integer(registry, "PRAGMA user_version", &version, error);
-    if (status == CBEC_OK && version > newest_version())
-        return refuse_version(registry->path, version, error);
+    enum cbec_status status = read_version(registry, &version, error);
     if (status != CBEC_OK || version == newest_version())
         return status;
     for (; status == CBEC_OK && version < newest_version(); version++)
@@ -139,9 +57,7 @@ static enum cbec_status migrate(struct cbec_registry *registry, struct cbec_erro
 static enum cbec_status update(struct cbec_registry *registry, struct cbec_error *error)
 {
     int64_t version;
-    enum cbec_status status = registry_integer(registry, "PRAGMA user_version", &version, error);
-    if (status == CBEC_OK && version > newest_version())
-        return refuse_version(registry->path, version, error);
+    enum cbec_status status = read_version(registry, &version, error);
     if (status != CBEC_OK || version == newest_version())
         return status;
     status = registry_execute(registry, "BEGIN IMMEDIATE", error);
@@ -152,6 +68,9 @@ static enum cbec_status update(struct cbec_registry *registry, struct cbec_error
     registry_rollback(registry);
     return status;
 }
+
+/* ---- Waiting for others ------------------------------------------------------------------------
+ */
 
 /* Tries so often for each time that somebody is told: between two files of one import others have
  * little time to begin. */
@@ -165,7 +84,7 @@ static int wait_for_other(void *context, int times)
     /* While it is opened nobody has said what to do meanwhile; only a first import can be in the
      * way. */
     if (registry->opening) {
-        if (is_being_made(registry->path))
+        if (is_being_made(registry->file))
             return 0;
         sqlite3_sleep(20);
         return times < 100;
@@ -231,26 +150,66 @@ static enum cbec_status open_memory(struct cbec_registry *registry, struct cbec_
     return status == CBEC_OK ? update(registry, error) : status;
 }
 
+/* A file as it is: nobody can write to it, so it needs neither locks nor a log. */
+static enum cbec_status open_unchanging(struct cbec_registry *registry, struct cbec_error *error)
+{
+    struct buffer uri = {0};
+    buffer_append(&uri, SLICE("file:"));
+    for (const char *at = registry->file; *at; at++)
+        buffer_append_format(&uri, isalnum((unsigned char)*at) || *at == '/' ? "%c" : "%%%02X",
+                             (unsigned char)*at);
+    buffer_append(&uri, SLICE("?immutable=1"));
+    sqlite3_close(registry->db);
+    registry->db = NULL;
+    enum cbec_status status =
+        uri.failed ? error_no_memory(error)
+                   : connect_to(registry, buffer_string(&uri),
+                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    buffer_free(&uri);
+    return status;
+}
+
+/*
+ * A registry that cannot be written can still be asked. SQLite wants to make files beside it even
+ * to read it: where it cannot, the file alone is read, if there is no log of what is not in it yet.
+ */
+static enum cbec_status connect_to_file(struct cbec_registry *registry, bool read_only,
+                                        int64_t *application, struct cbec_error *error)
+{
+    static const char read_application[] = "PRAGMA application_id";
+    enum cbec_status status = connect_to(
+        registry, registry->file, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+    /* Until it is known to be a registry, its log is nobody's to take over. */
+    sqlite3_db_config(registry->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (status == CBEC_OK)
+        status = registry_integer(registry, read_application, application, error);
+    if (status == CBEC_OK || !read_only || has_log(registry->file) ||
+        is_being_made(registry->file))
+        return status;
+    status = open_unchanging(registry, error);
+    return status == CBEC_OK ? registry_integer(registry, read_application, application, error)
+                             : status;
+}
+
 static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open_mode mode,
                                   struct cbec_error *error)
 {
-    /* A registry that cannot be written can still be asked. */
-    bool read_only = mode == CBEC_OPEN_READ && access(registry->path, W_OK) != 0;
-    enum cbec_status status = connect_to(
-        registry, registry->path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
     int64_t application = 0;
-    if (status == CBEC_OK)
-        status = registry_integer(registry, "PRAGMA application_id", &application, error);
+    bool read_only = mode == CBEC_OPEN_READ && !can_be_written(registry->file);
+    enum cbec_status status = connect_to_file(registry, read_only, &application, error);
     /* An import that was cut off, or is under way, has left nothing in it. */
-    if (status == CBEC_OK ? application == 0 : is_being_made(registry->path))
+    if (status == CBEC_OK ? application == 0 : is_being_made(registry->file))
         return no_registry_yet(registry->path, error);
     if (status == CBEC_OK && application != APPLICATION_ID)
         return refuse_foreign(registry->path, "another program's database", error);
-    if (status == CBEC_OK && !read_only)
-        status = update(registry, error);
-    if (status == CBEC_OK && mode == CBEC_OPEN_READ)
-        return status;
-    return status == CBEC_OK ? use_wal(registry, error) : status;
+    int64_t version;
+    if (status == CBEC_OK)
+        status = read_only ? read_version(registry, &version, error) : update(registry, error);
+    if (status == CBEC_OK && mode != CBEC_OPEN_READ)
+        status = use_wal(registry, error);
+    if (status == CBEC_OK)
+        sqlite3_db_config(registry->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return status;
 }
 
 enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
@@ -261,19 +220,20 @@ enum cbec_status cbec_open(const char *path, enum cbec_open_mode mode,
     if (!*path)
         return error_set(error, CBEC_ERROR_USAGE,
                          "the name of the registry is empty: name a file with --db");
-    enum cbec_status status = check_file(path, mode, &filled, error);
-    if (status != CBEC_OK)
-        return status;
     struct cbec_registry *opened = calloc(1, sizeof *opened);
-    if (opened)
+    if (opened) {
         opened->path = strdup(path);
-    if (!opened || !opened->path) {
-        free(opened);
+        opened->file = path_whole(path);
+    }
+    if (!opened || !opened->path || !opened->file) {
+        cbec_close(opened);
         return error_no_memory(error);
     }
-    opened->unmade = !filled && mode == CBEC_OPEN_CREATE;
+    enum cbec_status status = recognise(opened, mode, &filled, error);
+    opened->unmade = status == CBEC_OK && !filled && mode == CBEC_OPEN_CREATE;
     opened->opening = true;
-    status = filled ? open_file(opened, mode, error) : open_memory(opened, error);
+    if (status == CBEC_OK)
+        status = filled ? open_file(opened, mode, error) : open_memory(opened, error);
     if (status != CBEC_OK) {
         cbec_close(opened);
         return status;
@@ -302,6 +262,7 @@ void cbec_close(struct cbec_registry *registry)
         return;
     sqlite3_close(registry->db);
     free(registry->path);
+    free(registry->file);
     free(registry);
 }
 
@@ -338,10 +299,10 @@ static enum cbec_status begin_making(struct cbec_registry *registry, struct cbec
 {
     int moved = 0;
     int64_t version = 0, tables = 0;
-    bool created = access(registry->path, F_OK) != 0;
+    bool created = access(registry->file, F_OK) != 0;
     registry->created = false;
     enum cbec_status status =
-        connect_to(registry, registry->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+        connect_to(registry, registry->file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status == CBEC_OK)
         status = registry_execute(registry,
                                   "PRAGMA page_size = " PAGE_SIZE
@@ -391,23 +352,16 @@ enum cbec_status registry_commit(struct cbec_registry *registry, struct cbec_err
     return CBEC_OK;
 }
 
-static void unlink_made(const char *path)
-{
-    char *journal = journal_of(path);
-    if (journal)
-        unlink(journal);
-    free(journal);
-    unlink(path);
-}
-
 void registry_rollback(struct cbec_registry *registry)
 {
     if (registry->making) {
         registry->making = false;
         /* Taken away while its lock is held: who waits for that will see it
          * (SQLITE_FCNTL_HAS_MOVED). */
-        if (registry->created)
-            unlink_made(registry->path);
+        if (registry->created) {
+            part_unlink(registry->file, "-journal");
+            unlink(registry->file);
+        }
         if (registry->db && !sqlite3_get_autocommit(registry->db))
             registry_execute(registry, "ROLLBACK", NULL);
         sqlite3_close(registry->db);

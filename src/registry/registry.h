@@ -11,7 +11,8 @@
 
 struct cbec_registry {
     sqlite3 *db;
-    char *path;
+    char *path; /* as the user gave it; NULL: in memory */
+    char *file; /* where that leads to, from the root: no name that means something to SQLite */
     bool (*on_wait)(void *context, unsigned times);
     void *wait_context;
     bool (*on_progress)(void *context, uint64_t done, uint64_t total);

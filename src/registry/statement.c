@@ -2,12 +2,19 @@
 
 #include <errno.h>
 
+#include "registry/recognise.h"
 #include "registry/schema.h"
 #include "util/error.h"
 
 static bool is_full(int reason)
 {
     return reason == EFBIG || reason == ENOSPC || reason == EDQUOT;
+}
+
+/* Else errno says why not. */
+static bool may_be_written(const struct cbec_registry *registry)
+{
+    return !registry->file || can_be_written(registry->file);
 }
 
 enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_error *error)
@@ -21,9 +28,14 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
             return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s", registry->path);
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
                          registry->path);
-    case SQLITE_CANTOPEN:
-        return error_set(error, CBEC_ERROR_SYSTEM, "cannot open %s: %s", registry->path,
-                         strerror(sqlite3_system_errno(registry->db)));
+    case SQLITE_CANTOPEN: /* why it could not be read, where it could not be written either */
+        if (may_be_written(registry))
+            errno = sqlite3_system_errno(registry->db);
+        return error_system(error, "open", registry->path);
+    case SQLITE_READONLY:
+        if (!may_be_written(registry))
+            return error_system(error, "write to", registry->path);
+        return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s", registry->path, message);
     case SQLITE_INTERRUPT:
         return error_set(error, CBEC_ERROR_CANCELLED, "stopped; nothing in %s is changed",
                          registry->path);

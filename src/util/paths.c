@@ -8,6 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The path from the root, links not followed. */
+static char *path_from_root(const char *path)
+{
+    char *folder = path[0] == '/' ? strdup("") : getcwd(NULL, 0);
+    char *whole = NULL;
+    if (folder && asprintf(&whole, "%s%s%s", folder, path[0] == '/' ? "" : "/", path) < 0)
+        whole = NULL;
+    free(folder);
+    return whole;
+}
+
 char *path_whole(const char *path)
 {
     char *whole = realpath(path, NULL);
@@ -16,12 +27,12 @@ char *path_whole(const char *path)
     if (whole)
         return whole;
     if (errno != ENOENT) /* links that lead to each other, for instance */
-        return strdup(path);
+        return path_from_root(path);
     char *copy = strdup(path);
     char *folder = copy ? realpath(dirname(copy), NULL) : NULL;
     free(copy);
     if (!folder)
-        return strdup(path);
+        return path_from_root(path);
     ssize_t length = readlink(path, link, sizeof link - 1);
     if (length > 0) { /* a link that leads to nothing yet */
         link[length] = '\0';

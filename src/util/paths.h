@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* The path by which a file is, or would be, found: links followed, also where it is not there yet.
- * To be freed; NULL: no memory. */
+/* The path from the root by which a file is, or would be, found: links followed, also where it is
+ * not there yet, unless a folder is not there. To be freed; NULL: no memory. */
 char *path_whole(const char *path);
 
 /* The path of what an import is to read: "-" is standard input. */
