@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "util/paths.h"
 
 /* $XDG_DATA_HOME/cbec/queries, of the XDG Base Directory Specification; it need not be there. */
 static char *home_folder(void)
@@ -52,4 +53,15 @@ int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalo
     free(copy);
     free(home);
     return status;
+}
+
+int check_is_no_query(const char *path, const struct cbec_catalogue *catalogue)
+{
+    const struct cbec_query *query;
+    for (size_t i = 0; (query = cbec_catalogue_at(catalogue, i)); i++)
+        if (query->file && path_same_file(path, query->file)) {
+            complain("%s is the query %s: name another file for the output", path, query->name);
+            return EXIT_FAILED;
+        }
+    return EXIT_DONE;
 }

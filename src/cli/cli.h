@@ -163,6 +163,9 @@ struct own_queries {
  */
 int read_catalogue(const struct own_queries *own, struct cbec_catalogue **catalogue);
 
+/* That no query would be written over: EXIT_DONE, or EXIT_FAILED after a message. */
+int check_is_no_query(const char *path, const struct cbec_catalogue *catalogue);
+
 struct printing {
     const char *format; /* table, csv, json, markdown; NULL: table */
     const char *file;   /* NULL: standard output */
@@ -197,8 +200,8 @@ enum output_format format_of(const struct printing *printing);
 int read_language(const char *name, enum language *language);
 
 /*
- * EXIT_FAILED after a message if a file is not to be written to: it is a part of the registry, or
- * its folder is not there.
+ * EXIT_FAILED after a message if a file is not to be written to: it is a part of the registry, its
+ * folder is not there, or it is "-".
  */
 int check_output(const char *path, const char *registry_path);
 

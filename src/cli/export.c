@@ -57,6 +57,7 @@ static FILE *next_file(struct exporting *exporting, const char *name, const char
         return NULL;
     }
     if (check_output(*path, exporting->context->db) != EXIT_DONE ||
+        check_is_no_query(*path, exporting->catalogue) != EXIT_DONE ||
         open_output(file, *path) != EXIT_DONE) {
         free(*path);
         return NULL;

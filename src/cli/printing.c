@@ -157,6 +157,10 @@ int check_output(const char *path, const char *registry_path)
         complain("the name of the output file is empty");
         return EXIT_FAILED;
     }
+    if (strcmp(path, "-") == 0) {
+        complain("'-' is no output file: leave it out for standard output, or write ./-");
+        return EXIT_FAILED;
+    }
     if (registry_has_part(registry_path, path)) {
         complain("%s is the registry or a part of it: name another file for the output", path);
         return EXIT_FAILED;

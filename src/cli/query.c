@@ -257,7 +257,11 @@ static int run_query(struct command_context *context, const struct text_list *ar
         status = read_catalogue(&options.own, &catalogue);
     if (status != EXIT_DONE)
         return status;
-    status = arguments->count ? use(context, catalogue, arguments->at[0]) : print_list(catalogue);
+    if (options.printing.file)
+        status = check_is_no_query(options.printing.file, catalogue);
+    if (status == EXIT_DONE)
+        status =
+            arguments->count ? use(context, catalogue, arguments->at[0]) : print_list(catalogue);
     cbec_close(context->registry);
     context->registry = NULL;
     cbec_catalogue_close(catalogue);
