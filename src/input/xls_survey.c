@@ -1,6 +1,7 @@
 #include "input/xls_survey.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "input/xls_compound.h"
 #include "util/error.h"
@@ -15,6 +16,7 @@ enum record_type {
     RECORD_SST = 0x00fc,
     RECORD_DIMENSIONS = 0x0200,
     RECORD_LABEL = 0x0204,
+    RECORD_BOOLERR = 0x0205,
     RECORD_FORMAT = 0x041e,
     RECORD_BOF = 0x0809
 };
@@ -40,6 +42,7 @@ struct survey {
     uint32_t strings_left; /* of the SST */
     unsigned units_left;   /* characters of a string that goes on in the next record */
     uint32_t extra_left;   /* bytes of formatting behind it */
+    bool has_nul;          /* a string, among its characters */
     unsigned char record[RECORD_BYTES];
     size_t length;
 };
@@ -82,12 +85,21 @@ static bool string_header(struct survey *survey, size_t *at, unsigned *width)
     return true;
 }
 
+/* Notes a NUL among characters: freexl hands out what stands before it. */
+static void look_for_nul(struct survey *survey, size_t at, size_t units, unsigned width)
+{
+    static const unsigned char nul[2];
+    for (size_t i = 0; i < units; i++)
+        survey->has_nul |= memcmp(survey->record + at + i * width, nul, width) == 0;
+}
+
 /* What a record holds of the characters and the formatting of a string. */
 static void pass_string(struct survey *survey, size_t *at, unsigned width)
 {
     size_t units = (survey->length - *at) / width;
     if (units > survey->units_left)
         units = survey->units_left;
+    look_for_nul(survey, *at, units, width);
     survey->units_left -= (unsigned)units;
     *at += units * width;
     if (survey->units_left > 0) {
@@ -204,6 +216,7 @@ static enum cbec_status check_string(struct survey *survey, size_t at)
     }
     if (survey->length < at || survey->units_left > (survey->length - at) / width)
         return damaged(survey, "a text");
+    look_for_nul(survey, at, survey->units_left, width);
     survey->units_left = 0;
     survey->extra_left = 0;
     return CBEC_OK;
@@ -227,6 +240,15 @@ static enum cbec_status on_formula(struct survey *survey)
     return cannot_read(survey, "a cell with a formula");
 }
 
+/* Behind row, column and cell format: the value, and whether it is an error or a truth ([MS-XLS]
+ * 2.4.24, 2.5.10). */
+static enum cbec_status on_error(struct survey *survey)
+{
+    return survey->length >= 8 && survey->record[7]
+               ? cannot_read(survey, "a cell with an error (#N/A, say)")
+               : CBEC_OK;
+}
+
 static enum cbec_status on_rich_text(struct survey *survey)
 {
     return cannot_read(survey, "a cell with formatted text in the manner of old versions");
@@ -240,7 +262,7 @@ static const struct {
     {RECORD_BOUNDSHEET, on_sheet},      {RECORD_SST, on_strings},
     {RECORD_FORMULA, on_formula},       {RECORD_RSTRING, on_rich_text},
     {RECORD_DIMENSIONS, on_dimensions}, {RECORD_LABEL, on_label},
-    {RECORD_FORMAT, on_format},
+    {RECORD_FORMAT, on_format},         {RECORD_BOOLERR, on_error},
 };
 
 static enum cbec_status on_record(struct survey *survey, unsigned type)
@@ -285,6 +307,8 @@ static enum cbec_status each_record(struct survey *survey, struct compound *comp
     enum cbec_status status = CBEC_OK;
     while (more && status == CBEC_OK)
         status = next_record(survey, compound, &more);
+    if (status == CBEC_OK && survey->has_nul)
+        status = cannot_read(survey, "a text with a NUL");
     if (status == CBEC_OK && survey->sheets_seen == 0)
         status = damaged(survey, "it has no sheets");
     return status;

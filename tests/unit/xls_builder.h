@@ -7,7 +7,7 @@
  *     xls_sheet(&book, "名单", false);
  *     xls_text(&book, 0, 0, "公司名称");
  *     xls_date(&book, 1, 2, 44561);
- *     xls_end(&book, file);
+ *     xls_bytes(&book, &bytes);
  */
 #ifndef CBEC_TESTS_XLS_BUILDER_H
 #define CBEC_TESTS_XLS_BUILDER_H
@@ -378,16 +378,6 @@ static inline void xls_bytes(struct xls_builder *book, struct buffer *out)
     buffer_free(&book->strings);
     for (size_t i = 0; i < book->sheet_count; i++)
         buffer_free(&book->sheets[i].records);
-}
-
-/* Writes the file and gives the builder back; false if it could not be written. */
-static inline bool xls_end(struct xls_builder *book, int file)
-{
-    struct buffer bytes = {0};
-    xls_bytes(book, &bytes);
-    bool written = write(file, bytes.data, bytes.length) == (ssize_t)bytes.length;
-    buffer_free(&bytes);
-    return written;
 }
 
 #endif

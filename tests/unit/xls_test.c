@@ -203,6 +203,12 @@ START_TEST(refuses_what_cannot_be_read)
 
     xls_begin(&book, false);
     xls_sheet(&book, "s", false);
+    xls_text(&book, 0, 0, "甲乙");
+    memset(book.strings.data + 3, 0, 2); /* behind the length and the width, the first character */
+    check_book_refused(&book, "a text with a NUL");
+
+    xls_begin(&book, false);
+    xls_sheet(&book, "s", false);
     for (int i = 0; i < 9000; i++)
         buffer_append(&text, SLICE("甲"));
     xls_text(&book, 0, 0, buffer_string(&text));
@@ -216,6 +222,32 @@ START_TEST(refuses_what_cannot_be_read)
         xls_number(&book, 65535, 250, 1);
     }
     check_book_refused(&book, "more than 16 million cells");
+}
+END_TEST
+
+/* BOOLERR: the value, and 1 for an error (42: #N/A) or 0 for a truth. */
+static void add_error(struct xls_builder *book, unsigned value, unsigned is_error)
+{
+    struct buffer body = {0};
+    struct buffer *records = xls_cell(book, &body, 0, 0, XLS_XF_PLAIN);
+    xls_u8(&body, value);
+    xls_u8(&body, is_error);
+    xls_record(records, 0x0205, &body);
+    buffer_free(&body);
+}
+
+START_TEST(refuses_errors)
+{
+    struct xls_builder book;
+    xls_begin(&book, false);
+    xls_sheet(&book, "s", false);
+    add_error(&book, 42, 1);
+    check_book_refused(&book, "a cell with an error (#N/A, say)");
+
+    xls_begin(&book, false);
+    xls_sheet(&book, "s", false);
+    add_error(&book, 1, 0);
+    check_book(&book, "1 #1\n");
 }
 END_TEST
 
@@ -290,5 +322,5 @@ END_TEST
 
 SUITE_MAIN("xls", reads_text_and_numbers, shows_dates_in_both_systems, numbers_visible_sheets_first,
            reads_strings_over_record_borders, stops_when_told, refuses_encrypted_workbooks,
-           refuses_what_cannot_be_read, refuses_texts_beyond_their_record, refuses_large_files,
+           refuses_what_cannot_be_read, refuses_errors, refuses_texts_beyond_their_record, refuses_large_files,
            refuses_circles_of_sectors, survives_being_cut_off)
