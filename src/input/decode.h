@@ -10,6 +10,10 @@
  * there is none. */
 const char *decode_mark(const char *bytes, size_t length, size_t *mark_length);
 
+/* The name that is used here of an encoding that somebody named, whatever its case: UTF-8, GB18030,
+ * UTF-16LE or UTF-16BE; of others as it was named. */
+const char *decode_name(const char *encoding);
+
 /* Reads a text file in pieces and hands them out as UTF-8, without a byte order mark. */
 struct decoder {
     const struct export *export;

@@ -147,12 +147,12 @@ static enum cbec_status find_encoding(struct export *export, const char *encodin
     if (got < 0)
         return CBEC_ERROR_SYSTEM;
     const char *marked = decode_mark(head, (size_t)got, &mark_length);
-    export->encoding = encoding ? encoding : marked ? marked : is_utf8 ? "UTF-8" : "GB18030";
-    if (is_utf8 && strcasecmp(export->encoding, "UTF-8") == 0) {
-        export->encoding = "UTF-8";
+    export->encoding =
+        encoding ? decode_name(encoding) : marked ? marked : is_utf8 ? "UTF-8" : "GB18030";
+    bool named_utf8 = strcmp(export->encoding, "UTF-8") == 0;
+    if (named_utf8 && is_utf8)
         return CBEC_OK;
-    }
-    if (strcasecmp(export->encoding, "UTF-8") == 0)
+    if (named_utf8)
         return error_set(error, CBEC_ERROR_INPUT,
                          "%s: is not UTF-8 throughout: name its encoding with --encoding",
                          export->path);
