@@ -161,6 +161,7 @@ struct cbec_import_summary {
     /* NULL, or without an example, for a file already imported: */
     const char *columns_understood; /* "公司名称 → name, 成立日期 → founded_on" */
     const char *columns_unknown;    /* "法定代表人, 电话" */
+    const char *columns_missing;    /* of options.map, what names no column: "founded_on=登记日" */
     const char *sheet;              /* the sheet of a workbook that was read; else NULL */
     struct cbec_examples refused_examples[CBEC_REFUSAL_COUNT];
     struct cbec_examples unknown_statuses;

@@ -116,6 +116,10 @@ void summary_print(FILE *stream, const struct cbec_import_summary *summary, bool
         fputs("\n    columns not understood: ", stream);
         print_visible(stream, summary->columns_unknown);
     }
+    if (*summary->columns_missing) {
+        fputs("\n    no column for --map: ", stream);
+        print_visible(stream, summary->columns_missing);
+    }
     fputc('\n', stream);
     if (summary->notes.count > 0) {
         fputs("    notes, not counted as rows:\n", stream);

@@ -30,6 +30,12 @@ const char *field_name(enum field field)
     return field_names[field];
 }
 
+void field_names_list(struct buffer *out)
+{
+    for (int field = 0; field < FIELD_READ_COUNT; field++)
+        buffer_append_format(out, "%s%s", field ? ", " : "", field_names[field]);
+}
+
 /*
  * The names of columns, as column_fold leaves them. Where a table has several names of one field,
  * the one that stands first here wins, cell by cell, if it is filled. Of the four levels of the
@@ -151,7 +157,7 @@ bool column_alias_parse(const char *text, struct buffer *folded, struct column_a
         if (slice_equal(name, slice_of(field_names[field]))) {
             buffer_clear(folded);
             column_fold(slice_of(equals + 1), folded);
-            *alias = (struct column_alias){(enum field)field, buffer_slice(folded)};
+            *alias = (struct column_alias){(enum field)field, buffer_slice(folded), text};
             return true;
         }
     return false;
@@ -207,6 +213,19 @@ static void describe(struct buffer *list, struct slice cell, const char *field)
     }
 }
 
+static void describe_missing(struct columns *columns,
+                             size_t ranks[FIELD_READ_COUNT][COLUMNS_PER_FIELD])
+{
+    for (size_t i = 0; i < columns->alias_count; i++) {
+        enum field field = columns->aliases[i].field;
+        bool found = false;
+        for (size_t place = 0; place < columns->count[field]; place++)
+            found |= ranks[field][place] == i;
+        if (!found)
+            describe(&columns->missing, slice_of(columns->aliases[i].text), NULL);
+    }
+}
+
 static void forget(struct columns *columns)
 {
     const struct column_alias *aliases = columns->aliases;
@@ -251,6 +270,7 @@ bool columns_read_header(struct columns *columns, const struct row *row, struct 
             columns->code_or_number = i;
     }
     buffer_free(&folded);
+    describe_missing(columns, ranks);
     score->name = columns->count[FIELD_NAME] > 0;
     score->founded_on = columns->count[FIELD_FOUNDED_ON] > 0;
     if (score->known < 2 || !score->name || !score->founded_on)
@@ -265,4 +285,5 @@ void columns_free(struct columns *columns)
 {
     buffer_free(&columns->understood);
     buffer_free(&columns->unknown);
+    buffer_free(&columns->missing);
 }

@@ -32,6 +32,9 @@ enum field {
 /* The words of options and of the registry's columns: "name", "founded_on". */
 const char *field_name(enum field field);
 
+/* "name, credit_code, …": all that can be read. */
+void field_names_list(struct buffer *out);
+
 /* The most columns of one table that are read for one field. */
 #define COLUMNS_PER_FIELD 8
 
@@ -39,6 +42,7 @@ const char *field_name(enum field field);
 struct column_alias {
     enum field field;
     struct slice folded; /* by column_fold */
+    const char *text;    /* "founded_on=登记日" */
 };
 
 struct columns {
@@ -55,6 +59,7 @@ struct columns {
     size_t unknown_count;
     struct buffer understood; /* for people: "公司名称 → name, …" */
     struct buffer unknown;    /* "法定代表人, 电话" */
+    struct buffer missing;    /* aliases of which there is no column: "founded_on=登记日" */
 };
 
 /* Appends a header cell as it is compared: clean, NFKC, lower case, without white space and colons.
@@ -62,9 +67,8 @@ struct columns {
 void column_fold(struct slice cell, struct buffer *out);
 
 /*
- * Reads one FIELD=COLUMN; `folded` takes the column's name and must outlive the alias. False if
- * there is no
- * '=', or no such field.
+ * Reads one FIELD=COLUMN; `folded` takes the column's name. It and the text must outlive the alias.
+ * False if there is no '=', or no such field.
  */
 bool column_alias_parse(const char *text, struct buffer *folded, struct column_alias *alias);
 

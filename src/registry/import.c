@@ -12,18 +12,8 @@
  */
 #define BYTES_PER_ROW 400
 
-/* Rows between two calls of the progress function. */
-#define PROGRESS_ROWS 256
-
-bool importing_goes_on(struct importing *importing, uint64_t rows)
-{
-    const struct cbec_import_options *options = importing->options;
-    if (!options->progress || ++importing->calls % PROGRESS_ROWS != 0)
-        return true;
-    return importing_asks(importing, rows);
-}
-
-bool importing_asks(struct importing *importing, uint64_t rows)
+/* Tells the user's function at once, where much time may have gone by. */
+static bool asks(struct importing *importing, uint64_t rows)
 {
     const struct cbec_import_options *options = importing->options;
     if (!options->progress)
@@ -38,6 +28,17 @@ bool importing_asks(struct importing *importing, uint64_t rows)
         error_set(importing->error, CBEC_ERROR_CANCELLED, "%s: stopped; nothing of it is taken in",
                   importing->export->path);
     return false;
+}
+
+/* Rows between two calls of the progress function. */
+#define PROGRESS_ROWS 256
+
+bool importing_goes_on(struct importing *importing, uint64_t rows)
+{
+    const struct cbec_import_options *options = importing->options;
+    if (!options->progress || ++importing->calls % PROGRESS_ROWS != 0)
+        return true;
+    return asks(importing, rows);
 }
 
 /* ---- One export --------------------------------------------------------------------------------
@@ -230,7 +231,7 @@ static enum cbec_status import_transaction(struct importing *importing, struct c
         status = read_rows(importing, error);
     if (status == CBEC_OK && strict && !already && importing->report.summary.refused > 0)
         status = strict_failure(importing, error);
-    if (status == CBEC_OK && !already && !importing_asks(importing, importing->report.summary.rows))
+    if (status == CBEC_OK && !already && !asks(importing, importing->report.summary.rows))
         status = importing->status;
     if (status == CBEC_OK && !already && !importing->options->dry_run)
         status = registry_commit(importing->registry, error);
@@ -254,6 +255,7 @@ static enum cbec_status understand(struct importing *importing, bool guesses,
     summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
     summary->columns_understood = buffer_string(&importing->columns.understood);
     summary->columns_unknown = buffer_string(&importing->columns.unknown);
+    summary->columns_missing = buffer_string(&importing->columns.missing);
     return understand_data_date(importing, guesses, error);
 }
 
@@ -281,7 +283,7 @@ static enum cbec_status import_steps(struct importing *importing, bool guesses,
     status = importing->surveying
                  ? survey_begin(&importing->survey, export, error)
                  : survey_file(export, importing->options->encoding, importing->hash, error);
-    if (status == CBEC_OK && !importing_asks(importing, 0))
+    if (status == CBEC_OK && !asks(importing, 0))
         status = importing->status;
     if (status == CBEC_OK)
         status = understand(importing, guesses, error);
@@ -374,6 +376,16 @@ static enum cbec_status check_is_no_part(const struct cbec_registry *registry, c
 /* ---- Options -----------------------------------------------------------------------------------
  */
 
+static enum cbec_status refuse_map(const char *map, struct cbec_error *error)
+{
+    struct buffer names = {0};
+    field_names_list(&names);
+    error_set(error, CBEC_ERROR_USAGE, "--map %s: write FIELD=COLUMN, FIELD being one of %s", map,
+              buffer_string(&names));
+    buffer_free(&names);
+    return CBEC_ERROR_USAGE;
+}
+
 static enum cbec_status read_options(struct importing *importing, struct cbec_error *error)
 {
     const struct cbec_import_options *options = importing->options;
@@ -394,12 +406,7 @@ static enum cbec_status read_options(struct importing *importing, struct cbec_er
     for (size_t i = 0; i < options->map_count; i++)
         if (!column_alias_parse(options->map[i], &importing->alias_names[i],
                                 &importing->aliases[i]))
-            return error_set(error, CBEC_ERROR_USAGE,
-                             "--map %s: write FIELD=COLUMN, FIELD being one of name, credit_code, "
-                             "registration_no, organisation_code, founded_on, status, ceased_on, "
-                             "capital, type, industry, province, city, district, address, scope, "
-                             "former_names, approved_on",
-                             options->map[i]);
+            return refuse_map(options->map[i], error);
     return CBEC_OK;
 }
 

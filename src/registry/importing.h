@@ -2,7 +2,6 @@
 #ifndef CBEC_REGISTRY_IMPORTING_H
 #define CBEC_REGISTRY_IMPORTING_H
 
-#include <stdatomic.h>
 
 #include "input/ahead.h"
 #include "input/survey.h"
@@ -69,9 +68,6 @@ struct importing {
  * wants to stop; importing->status is then CBEC_ERROR_CANCELLED.
  */
 bool importing_goes_on(struct importing *importing, uint64_t rows);
-
-/* The same at once, where much time may have gone by. */
-bool importing_asks(struct importing *importing, uint64_t rows);
 
 /* Takes in all rows behind the header. */
 enum cbec_status import_rows(struct importing *importing, struct cbec_error *error);

@@ -477,15 +477,17 @@ START_TEST(every_field_can_be_named)
 }
 END_TEST
 
-static const struct column_alias ALIASES[] = {{FIELD_FOUNDED_ON, {"建档日", 9}},
-                                              {FIELD_NAME, {"原文件导入名称", 21}},
-                                              {FIELD_STATUS, {"类型", 6}}};
+static const struct column_alias ALIASES[] = {
+    {FIELD_FOUNDED_ON, {"建档日", 9}, "founded_on=建档日"},
+    {FIELD_NAME, {"原文件导入名称", 21}, "name=原文件导入名称"},
+    {FIELD_STATUS, {"类型", 6}, "status=类型"}};
 
 START_TEST(aliases_make_a_header)
 {
     struct columns columns = {.aliases = ALIASES, .alias_count = COUNT(ALIASES)};
     struct header_score score;
     ck_assert(read_cells(&columns, HEADER("公司名称", "建 档 日"), &score));
+    assert_slice(buffer_slice(&columns.missing), "name=原文件导入名称, status=类型");
     ck_assert(read_cells(&columns, HEADER("原文件导入名称:", "建档日"), &score));
     columns.alias_count = 0;
     ck_assert(!read_cells(&columns, HEADER("公司名称", "建档日"), &score));
