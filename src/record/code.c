@@ -5,8 +5,8 @@
 /* GB 32100-2015: digits and capitals without I, O, S, V and Z; a character's value is its place. */
 #define CREDIT_ALPHABET "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-/* A number that passes the check and that people type where they have none. */
-#define PLACEHOLDER "123456789012345678"
+/* Numbers that pass the check and that people type where they have none. */
+static const char *const placeholders[] = {"123456789012345678", "000000000000000000"};
 
 /* One more than the value of each character of the alphabet; 0 for all others. */
 static const unsigned char credit_places[256] = {
@@ -130,13 +130,21 @@ static bool is_of_pilot(struct slice folded)
            slice_starts_with(slice_from(folded, 8), SLICE("M000"));
 }
 
+static bool is_placeholder(struct slice folded)
+{
+    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
+        if (slice_equal(folded, slice_of(placeholders[i])))
+            return true;
+    return false;
+}
+
 enum code_class credit_code_class(struct slice folded)
 {
     if (folded.length == 0)
         return CODE_MISSING;
     if (folded.length != CODE_LENGTH)
         return is_scientific(folded) ? CODE_DAMAGED : CODE_INVALID;
-    if (slice_equal(folded, SLICE(PLACEHOLDER)))
+    if (is_placeholder(folded))
         return CODE_INVALID;
     char check = credit_code_check(folded), last = folded.at[CODE_LENGTH - 1];
     if (check && check == last)
@@ -158,23 +166,4 @@ bool registration_no_is_valid(struct slice folded)
         product = sum > 5 ? sum * 2 - 11 : sum * 2;
     }
     return (11 - product) % 10 == folded.at[REGISTRATION_NO_LENGTH - 1] - '0';
-}
-
-bool organisation_code_is_valid(struct slice folded)
-{
-    static const int weights[] = {3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-    if (folded.length != 9)
-        return false;
-    for (size_t i = 0; i < 8; i++) {
-        char character = folded.at[i];
-        if (is_digit(character))
-            sum += (character - '0') * weights[i];
-        else if (character >= 'A' && character <= 'Z')
-            sum += (character - 'A' + 10) * weights[i];
-        else
-            return false;
-    }
-    /* 11 less the remainder, where 10 is written X and 11 is written 0. */
-    return folded.at[8] == "0X987654321"[sum % 11];
 }

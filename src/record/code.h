@@ -9,7 +9,7 @@ enum code_class {
     CODE_VALID,   /* passes the check of GB 32100-2015 */
     CODE_PILOT, /* issued in Fujian's pilot, before the check was settled: fails it, and is real */
     CODE_DAMAGED, /* a spreadsheet took it for a number: 9.1442E+17, or the last digits are zeros */
-    CODE_INVALID  /* anything else, and the placeholder 123456789012345678 */
+    CODE_INVALID  /* anything else, and placeholders: 123456789012345678, 18 zeros */
 };
 
 #define CODE_LENGTH 18
@@ -23,10 +23,6 @@ enum code_class credit_code_class(struct slice folded);
 
 /* True for 15 digits that pass ISO 7064 MOD 11,10 (GS 15-2006, the numbers before 2015). */
 bool registration_no_is_valid(struct slice folded);
-
-/* True for the nine characters of an organisation code (GB 11714-1997) with the right check
- * character. */
-bool organisation_code_is_valid(struct slice folded);
 
 /* The check character of the first 17 characters of a credit code; '\0' if one is not in the
  * alphabet. */
