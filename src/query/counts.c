@@ -6,7 +6,6 @@
 #include "query/groups.h"
 #include "registry/tally.h"
 #include "registry/tally_cells.h"
-#include "util/error.h"
 
 /* One of the two tables, of a connection. */
 struct table {
@@ -172,16 +171,14 @@ static bool is_read(const struct counting *counting, const char *name)
 
 static enum cbec_status count(struct counting *counting)
 {
-    int64_t none_kept;
-    bool cut = false;
-    enum cbec_status status = registry_integer(
-        counting->registry, "SELECT EXISTS (SELECT 1 FROM tally WHERE id = 0)", &none_kept, NULL);
+    bool kept, cut = false;
+    enum cbec_status status = tally_is_kept(counting->registry, &kept, NULL);
     enum counted_kind kind = kind_for(counting, false);
     if (status == CBEC_OK && !counting->complete && !knows_days(kind))
         status = is_cut(counting, &cut);
     if (cut)
         kind = kind_for(counting, true);
-    bool enough = kind < COUNTED_KINDS && !none_kept;
+    bool enough = kind < COUNTED_KINDS && kept;
     bool all = counting->all && !is_read(counting, "province") && !is_read(counting, "source_set");
     if (status == CBEC_OK && enough)
         status = add_counts(counting, kind, all ? "tally_all" : "tally_asked", &enough);

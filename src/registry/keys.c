@@ -163,10 +163,7 @@ static enum cbec_status read_into_index(struct keys *keys, uint64_t count, struc
     }
     key_index_close(index);
     return status == CBEC_OK
-               ? error_set(error, CBEC_ERROR_REGISTRY,
-                           "%s: the registry is damaged (its keys are not as many as it says): "
-                           "restore it from a copy, or import again",
-                           keys->registry->path)
+               ? registry_damaged(keys->registry, "its keys are not as many as it says", error)
                : status;
 }
 

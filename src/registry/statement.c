@@ -11,6 +11,14 @@ static bool is_full(int reason)
     return reason == EFBIG || reason == ENOSPC || reason == EDQUOT;
 }
 
+enum cbec_status registry_damaged(const struct cbec_registry *registry, const char *what,
+                                  struct cbec_error *error)
+{
+    return error_set(error, CBEC_ERROR_REGISTRY,
+                     "%s: the registry is damaged (%s): restore it from a copy, or import again",
+                     registry->path, what);
+}
+
 /* Else errno says why not. */
 static bool may_be_written(const struct cbec_registry *registry)
 {
@@ -51,10 +59,7 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
                          registry->path);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return error_set(
-            error, CBEC_ERROR_REGISTRY,
-            "%s: the registry is damaged (%s): restore it from a copy, or import again",
-            registry->path, message);
+        return registry_damaged(registry, message, error);
     default:
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s", registry->path, message);
     }

@@ -80,4 +80,8 @@ enum cbec_status registry_check_import(struct cbec_registry *registry, int64_t i
 /* Fills the error for the last failure of the database. */
 enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_error *error);
 
+/* What is said of a registry with something in it that cannot be. */
+enum cbec_status registry_damaged(const struct cbec_registry *registry, const char *what,
+                                  struct cbec_error *error);
+
 #endif

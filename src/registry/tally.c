@@ -75,20 +75,28 @@ static enum cbec_status save_segments(struct tally *tally, struct cbec_error *er
 /* ---- Opening -----------------------------------------------------------------------------------
  */
 
+enum cbec_status tally_is_kept(struct cbec_registry *registry, bool *kept, struct cbec_error *error)
+{
+    int64_t is_kept = 0;
+    enum cbec_status status = registry_integer(
+        registry, "SELECT NOT EXISTS (SELECT 1 FROM tally WHERE id = 0)", &is_kept, error);
+    *kept = is_kept;
+    return status;
+}
+
 enum cbec_status tally_open(struct tally *tally, struct cbec_registry *registry,
                             struct words *words, struct cbec_error *error)
 {
-    int64_t none_kept;
+    bool kept = false;
     *tally = (struct tally){
         .registry = registry, .segments_most = SEGMENTS_MOST, .most_bits = CELLS_MOST_BITS};
     tally->cny = words_value(words, SLICE("CNY")).number;
     enum cbec_status status = statement_prepare(&tally->get, registry, "counted_enterprise", error);
     if (status == CBEC_OK)
-        status = registry_integer(registry, "SELECT EXISTS (SELECT 1 FROM tally WHERE id = 0)",
-                                  &none_kept, error);
+        status = tally_is_kept(registry, &kept, error);
     if (status == CBEC_OK)
         status = read_segments(tally, error);
-    tally->none_kept = status == CBEC_OK && none_kept;
+    tally->none_kept = status == CBEC_OK && !kept;
     return status;
 }
 
@@ -104,10 +112,7 @@ void tally_close(struct tally *tally)
 
 static enum cbec_status damaged(const struct tally *tally, struct cbec_error *error)
 {
-    return error_set(error, CBEC_ERROR_REGISTRY,
-                     "%s: the registry is damaged (its counts do not agree with its enterprises): "
-                     "restore it from a copy, or import again",
-                     tally->registry->path);
+    return registry_damaged(tally->registry, "its counts do not agree with its enterprises", error);
 }
 
 /* Adds changes to a row of the table, which all are of its kind and segment. */

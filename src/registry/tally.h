@@ -18,14 +18,9 @@
 
 #define SEGMENTS_MOST ((size_t)65535)
 
-/* A row of table tally has the id kind << SEGMENT_BITS | segment. */
+/* A row of table tally has the id kind << SEGMENT_BITS | segment; segment 0 stands for all
+ * enterprises, and a row with the id 0 says that no counts are kept. */
 #define SEGMENT_BITS 17
-
-/* The segment that stands for all enterprises. */
-#define SEGMENT_ALL 0
-
-/* The row whose presence says that no counts are kept. */
-#define TALLY_NONE_KEPT 0
 
 /* The table of changes has 2^bits slots (up to 16 MB, and 12 MB to sort them). */
 #define CELLS_LEAST_BITS 10
@@ -46,6 +41,10 @@ struct tally {
     bool emptied; /* some cells came to nothing */
     bool damaged; /* there were fewer enterprises than were taken away */
 };
+
+/* Whether counts are kept. */
+enum cbec_status tally_is_kept(struct cbec_registry *registry, bool *kept,
+                               struct cbec_error *error);
 
 enum cbec_status tally_open(struct tally *tally, struct cbec_registry *registry,
                             struct words *words, struct cbec_error *error);

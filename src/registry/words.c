@@ -34,10 +34,7 @@ enum cbec_status words_open(struct words *words, struct cbec_registry *registry,
         if (words->no_memory)
             status = error_no_memory(error);
         else if (number != statement_integer(&rows, 0))
-            status = error_set(error, CBEC_ERROR_REGISTRY,
-                               "%s: the registry is damaged (words are missing): restore it from a "
-                               "copy, or import again",
-                               registry->path);
+            status = registry_damaged(registry, "words are missing", error);
     }
     statement_finish(&rows);
     words->saved = words->all.count;
