@@ -1,12 +1,10 @@
 /* cbec export */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "cli/provenance.h"
-#include "output/width.h"
 
 static struct {
     struct cbec_question question;

@@ -9,7 +9,6 @@
 #include "input/decode.h"
 #include "input/file.h"
 #include "input/workbook.h"
-#include "util/error.h"
 #include "util/utf8.h"
 
 static const workbook_reader workbook_readers[] = {

@@ -21,11 +21,6 @@ static const struct printer *const printers[OUTPUT_FORMATS] = {
 /* From here on numbers have no tenths, and those that they would have fit into no integer. */
 #define TENTHS_END 9e14
 
-const char *output_format_name(enum output_format format)
-{
-    return printers[format]->name;
-}
-
 bool output_format_find(const char *name, enum output_format *format)
 {
     for (size_t i = 0; i < OUTPUT_FORMATS; i++)
@@ -81,8 +76,6 @@ struct output *output_begin(enum output_format format, FILE *file,
     output->count = count;
     if (options)
         output->options = *options;
-    if (!output->options.null_text)
-        output->options.null_text = "–";
     output->columns = calloc(count ? count : 1, sizeof *output->columns);
     if (!output->columns || !columns_copy(output, columns)) {
         output_abandon(output);
@@ -248,7 +241,7 @@ void cell_display(const struct output *output, const struct column *column,
                   const struct cbec_cell *cell, struct buffer *out)
 {
     if (cell_is_null(cell))
-        buffer_append(out, slice_of(output->options.null_text));
+        buffer_append(out, SLICE("–"));
     else if (cell->type == CBEC_CELL_TEXT)
         text_visible(word_value(output->options.language, column->name, cell_text(cell)), out);
     else

@@ -29,17 +29,13 @@ struct output_options {
     bool bom;               /* CSV: a byte order mark first, for spreadsheets */
     int terminal_width;     /* table: no wider than this; 0: as wide as it gets */
     bool color;             /* table: headings in bold */
-    const char *null_text;  /* table and markdown: shown for NULL; – if this is NULL */
     enum language language; /* table and markdown: of headings and values */
 };
 
 /* A printer under way. */
 struct output;
 
-/* The name of a format, as in --format. */
-const char *output_format_name(enum output_format format);
-
-/* The format of that name; false if there is none. */
+/* The format of that name, as in --format; false if there is none. */
 bool output_format_find(const char *name, enum output_format *format);
 
 /*

@@ -1,5 +1,4 @@
 /* page_columns.c: upright bars, for what goes on in time. */
-#include <inttypes.h>
 #include <math.h>
 
 #include "output/cells.h"

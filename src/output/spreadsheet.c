@@ -149,7 +149,8 @@ static void make_names(struct spreadsheet *book)
     add_name(book, slice_of(word_phrase(document->language, "method")));
 }
 
-lxw_worksheet *spreadsheet_sheet(struct spreadsheet *book, size_t number)
+/* A new sheet, by its place in book->names; NULL when there is no memory. */
+static lxw_worksheet *add_sheet(struct spreadsheet *book, size_t number)
 {
     lxw_worksheet *sheet =
         book->error ? NULL : workbook_add_worksheet(book->workbook, book->names[number]);
@@ -317,15 +318,15 @@ static void fill(struct spreadsheet *book)
     set_properties(book);
     make_formats(book);
     make_names(book);
-    lxw_worksheet *sheet = spreadsheet_sheet(book, 0);
+    lxw_worksheet *sheet = add_sheet(book, 0);
     if (sheet)
         fill_overview(book, sheet);
     for (size_t i = 0; i < document->section_count && !book->error; i++) {
-        sheet = spreadsheet_sheet(book, i + 1);
+        sheet = add_sheet(book, i + 1);
         if (sheet)
             spreadsheet_table(book, sheet, &document->sections[i], book->names[i + 1]);
     }
-    sheet = spreadsheet_sheet(book, document->section_count + 1);
+    sheet = add_sheet(book, document->section_count + 1);
     if (sheet)
         fill_method(book, sheet);
 }

@@ -44,9 +44,6 @@ struct spreadsheet {
 /* Remembers a failure of libxlsxwriter. */
 void spreadsheet_check(struct spreadsheet *book, lxw_error error);
 
-/* A new sheet, by its place in book->names; NULL when there is no memory. */
-lxw_worksheet *spreadsheet_sheet(struct spreadsheet *book, size_t number);
-
 /* Writes text, which is never taken for a formula or a link; nothing if it is empty. */
 void spreadsheet_text(struct spreadsheet *book, lxw_worksheet *sheet, size_t row, size_t column,
                       struct slice text, enum spreadsheet_format format);

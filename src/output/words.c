@@ -131,7 +131,6 @@ static const struct word phrases[] = {
     {"title", "跨境电商企业新增注册统计",
      "New registrations of cross-border e-commerce enterprises"},
     {"incomplete", "未满期", "incomplete"},
-    {"prior", "上年", "prior year"},
 
     {"sources_title", "各来源的数据", "Exports by source"},
     {"revisions_title", "历年数字的修订", "How the years have been revised"},

@@ -3,23 +3,13 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "record/province.h"
 #include "record/text.h"
 
 #define UNMATCHED "未匹配到相关企业"
 
 /* The characters that are kept of a refused row, and of one that could not be split. */
 enum { DESCRIPTION_CHARACTERS = 1000, RAW_CHARACTERS = 200 };
-
-static const char *const code_class_names[] = {[CODE_MISSING] = "missing",
-                                               [CODE_VALID] = "valid",
-                                               [CODE_PILOT] = "pilot",
-                                               [CODE_DAMAGED] = "damaged",
-                                               [CODE_INVALID] = "invalid"};
-
-const char *code_class_name(enum code_class class)
-{
-    return code_class_names[class];
-}
 
 bool record_has_code(const struct record *record)
 {

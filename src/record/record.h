@@ -4,7 +4,6 @@
 
 #include "record/code.h"
 #include "record/columns.h"
-#include "record/province.h"
 #include "record/status.h"
 
 /* What a source said of an enterprise in one row. Text belongs to the row and to the builder. */
@@ -17,9 +16,6 @@ struct record {
     struct date founded;
     struct date ceased; /* year 0: nothing said */
 };
-
-/* "missing", "valid", … */
-const char *code_class_name(enum code_class class);
 
 /* True if the record has a credit code that tells enterprises apart. */
 bool record_has_code(const struct record *record);

@@ -1,7 +1,6 @@
 /* Is the registry sound? What is derived is derived anew and compared. */
 #include "registry/schema.h"
 #include "registry/store.h"
-#include "util/error.h"
 
 /* So many records without their keys are named. */
 #define KEY_PROBLEMS 20

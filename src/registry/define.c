@@ -1,5 +1,4 @@
 /* Definitions that users add. */
-#include "record/name.h"
 #include "registry/definitions.h"
 #include "registry/statement.h"
 #include "registry/tally.h"

@@ -1,5 +1,7 @@
 #include "registry/derive.h"
 
+#include "record/province.h"
+
 enum cbec_status deriving_open(struct deriving *deriving, struct cbec_registry *registry,
                                struct cbec_error *error)
 {

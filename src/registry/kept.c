@@ -3,7 +3,7 @@
 /* Longer numbers may be too large for 64 bits. */
 #define NUMBER_DIGITS 18
 
-struct value kept_number(struct slice number)
+static struct value kept_number(struct slice number)
 {
     struct value as_text = {.text = number};
     int64_t value = 0;

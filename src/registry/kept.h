@@ -23,8 +23,7 @@ struct read_record {
 /* What stands for the organisation code where it is the one in the credit code. */
 #define KEPT_IN_CREDIT_CODE 1
 
-/* A registration number as it is kept, and back. */
-struct value kept_number(struct slice number);
+/* A registration number as it was before it was kept. */
 void kept_read_number(struct statement *statement, int column, char room[24],
                       struct record *record);
 

@@ -49,7 +49,8 @@ void store_close(struct store *store)
     settling_close(&store->settling);
 }
 
-enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec_error *error)
+/* Has an enterprise settled again by store_settle. */
+static enum cbec_status mark(struct store *store, int64_t enterprise, struct cbec_error *error)
 {
     statement_bind_integer(&store->set_dirty, 1, enterprise);
     return statement_run(&store->set_dirty, error);
@@ -64,7 +65,7 @@ static enum cbec_status sight(struct store *store, int64_t place, const struct s
 {
     enum cbec_status status = sightings_add(&store->sightings, place, same->id, error);
     bool has_others = same->has_others || place_set_has(&store->settled, same->enterprise);
-    return status == CBEC_OK && has_others ? store_mark(store, same->enterprise, error) : status;
+    return status == CBEC_OK && has_others ? mark(store, same->enterprise, error) : status;
 }
 
 static enum cbec_status insert(struct store *store, int64_t place, int64_t source,
@@ -110,7 +111,7 @@ static enum cbec_status settle_with(struct store *store, int64_t enterprise, int
         status = settle_last(&store->settling, enterprise, found->at[0].source_set, place, source,
                              &prepared->kept, prepared->facts, &settled, error);
     if (status != CBEC_OK || !settled)
-        return status == CBEC_OK ? store_mark(store, enterprise, error) : status;
+        return status == CBEC_OK ? mark(store, enterprise, error) : status;
     return place_set_add(&store->settled, enterprise) ? CBEC_OK : error_no_memory(error);
 }
 
@@ -260,7 +261,7 @@ static enum cbec_status replace(struct store *store, struct statement *unplaced,
     if (status != CBEC_OK)
         return status;
     return enterprise
-               ? store_mark(store, enterprise, error)
+               ? mark(store, enterprise, error)
                : settle_alone(&store->settling, id, statement_integer(unplaced, 1), prepared.facts,
                               read.record.text[FIELD_NAME], read.record.text[FIELD_SCOPE], error);
 }

@@ -64,9 +64,6 @@ enum cbec_status store_add_keys(struct store *store, const char *records, struct
  */
 enum cbec_status store_replay(struct store *store, struct cbec_error *error);
 
-/* Has an enterprise settled again by store_settle. */
-enum cbec_status store_mark(struct store *store, int64_t enterprise, struct cbec_error *error);
-
 /* Settles the enterprises that were marked. */
 enum cbec_status store_settle(struct store *store, struct cbec_error *error);
 

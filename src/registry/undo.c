@@ -7,7 +7,6 @@
  */
 #include "registry/connect.h"
 #include "registry/schema.h"
-#include "util/error.h"
 
 enum step { STEP_FIND, STEP_TAKE_BACK, STEP_DROP, STEP_FINISH };
 

@@ -105,7 +105,6 @@ START_TEST(formats_have_names)
         enum output_format format = OUTPUT_FORMATS;
         ck_assert(output_format_find(names[i].name, &format));
         ck_assert_int_eq(format, names[i].format);
-        ck_assert_str_eq(output_format_name(format), names[i].name);
     }
     enum output_format format;
     ck_assert(!output_format_find("CSV", &format));
@@ -233,11 +232,10 @@ START_TEST(markdown_aligns_numbers_and_escapes_markup)
                      "| \\<b>\\&lt; | \\*a\\* \\`b\\` \\[c](d) | \\x1b\\[31m\\u202e |\n"
                      "| \\_a\\_ b_c \\~d\\~ | C:\\dir\\ | \\xff |\n"},
         /* A column of both is one of text. */
-        {.options = {.null_text = "?"},
-         .columns = {"a", "b"},
+        {.columns = {"a", "b"},
          .rows = {{INTEGER(1000), NOTHING}, {TEXT("x"), NOTHING}},
          .row_count = 2,
-         .expected = "| a | b |\n| --- | --- |\n| 1,000 | ? |\n| x | ? |\n"},
+         .expected = "| a | b |\n| --- | --- |\n| 1,000 | – |\n| x | – |\n"},
         {.columns = {"a", "b"}, .expected = "| a | b |\n| --- | --- |\n"},
     };
     PRINT_CASES(OUTPUT_MARKDOWN, cases);
@@ -276,11 +274,11 @@ START_TEST(table_is_aligned_by_display_width)
                      "a\\n\\t\\x1b[2J            x\n"
                      "\\u202e\\u200b中\\xff\\x7f\n"
                      "e\u0301                       y\n"},
-        {.options = {.color = true, .null_text = "-"},
+        {.options = {.color = true},
          .columns = {"a", "b_c"},
          .rows = {{INTEGER(1), NOTHING}},
          .row_count = 1,
-         .expected = "\x1b[1ma  b c\x1b[0m\n──────\n1  -\n"},
+         .expected = "\x1b[1ma  b c\x1b[0m\n──────\n1  –\n"},
         {.columns = {"a", "b"}, .expected = "a  b\n────\n"},
     };
     PRINT_CASES(OUTPUT_TABLE, cases);
