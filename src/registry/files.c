@@ -57,6 +57,11 @@ static struct watched *watched_of(sqlite3_file *file)
     return (struct watched *)(void *)((char *)file + room_for_sqlite());
 }
 
+bool files_are_full(int reason)
+{
+    return reason == EFBIG || reason == ENOSPC || reason == EDQUOT;
+}
+
 /* ---- Writing behind ----------------------------------------------------------------------------
  */
 
@@ -165,7 +170,9 @@ static int write_file(sqlite3_file *file, const void *bytes, int count, sqlite3_
         write_behind(watched);
     if (!watched->registry && !watched->takes_over) /* it is being made, and has no log yet */
         forget_beginning(&watched->forgetting_file, watched->name, offset);
-    return watched->sqlite->xWrite(file, bytes, count, offset);
+    int result = watched->sqlite->xWrite(file, bytes, count, offset);
+    /* SQLite itself knows one reason of several; where a commit fails it asks for none (3.40). */
+    return result == SQLITE_IOERR_WRITE && files_are_full(errno) ? SQLITE_FULL : result;
 }
 
 static int sync_file(sqlite3_file *file, int flags)

@@ -13,7 +13,12 @@
 #ifndef CBEC_REGISTRY_FILES_H
 #define CBEC_REGISTRY_FILES_H
 
+#include <stdbool.h>
+
 #include "util/error.h"
+
+/* Whether an errno says that there is no room: no disk, quota or permitted size is left. */
+bool files_are_full(int reason);
 
 /* The name of the VFS by which to open a registry, for sqlite3_open_v2. */
 const char *files_vfs(void);

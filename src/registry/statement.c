@@ -2,14 +2,10 @@
 
 #include <errno.h>
 
+#include "registry/files.h"
 #include "registry/recognise.h"
 #include "registry/schema.h"
 #include "util/error.h"
-
-static bool is_full(int reason)
-{
-    return reason == EFBIG || reason == ENOSPC || reason == EDQUOT;
-}
 
 enum cbec_status registry_damaged(const struct cbec_registry *registry, const char *what,
                                   struct cbec_error *error)
@@ -48,8 +44,8 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
         return error_set(error, CBEC_ERROR_CANCELLED, "stopped; nothing in %s is changed",
                          registry->path);
     case SQLITE_IOERR:
-        /* A limit on file sizes and a quota come as errors of writing. */
-        if (!is_full(sqlite3_system_errno(registry->db)))
+        /* Of a journal, say; of a registry and its log files.c has told already. */
+        if (!files_are_full(sqlite3_system_errno(registry->db)))
             return error_set(error, CBEC_ERROR_SYSTEM, "%s: %s (%s)", registry->path, message,
                              strerror(sqlite3_system_errno(registry->db)));
         /* fall through */
