@@ -40,6 +40,15 @@ static enum cbec_status report_rows(struct checking *checking, const char *sql,
     return status;
 }
 
+static enum cbec_status run_checks(struct checking *checking, const struct sql_file *file,
+                                   struct cbec_error *error)
+{
+    enum cbec_status status = CBEC_OK;
+    for (; status == CBEC_OK && file->name; file++)
+        status = report_rows(checking, file->text, error);
+    return status;
+}
+
 struct looking_up {
     struct checking *checking;
     struct keys *keys;
@@ -122,29 +131,20 @@ static enum cbec_status check_prints(struct checking *checking, struct prints *p
     return status;
 }
 
+enum step { STEP_COUNTS, STEP_ENTERPRISES };
+
 /* Derives all enterprises from the records, inside a transaction that is taken back. */
 static enum cbec_status derive_anew(struct checking *checking, struct cbec_error *error)
 {
-    static const char forget_counts[] =
-        "DROP TABLE IF EXISTS temp.tally_before;"
-        "CREATE TEMP TABLE tally_before AS SELECT * FROM tally_of_segment;"
-        "DROP TABLE IF EXISTS temp.dispute_before;"
-        "CREATE TEMP TABLE dispute_before AS SELECT * FROM dispute;"
-        "DELETE FROM tally; DELETE FROM segment";
-    static const char prepare[] =
-        "DROP TABLE IF EXISTS temp.enterprise_before; DROP TABLE IF EXISTS temp.record_before;"
-        "CREATE TEMP TABLE enterprise_before AS SELECT * FROM enterprise;"
-        "CREATE TEMP TABLE record_before AS SELECT id, enterprise, opened FROM record;"
-        "INSERT INTO temp.unplaced SELECT id FROM record;"
-        "DELETE FROM enterprise; UPDATE record SET joined = 0"; /* 0: not placed yet */
     struct cbec_registry *registry = checking->registry;
     struct store store;
-    enum cbec_status status = registry_execute(registry, forget_counts, error);
+    enum cbec_status status =
+        registry_execute(registry, schema_derive[STEP_COUNTS].text, error);
     if (status != CBEC_OK)
         return status;
     status = store_open(&store, registry, 0, error);
     if (status == CBEC_OK)
-        status = registry_execute(registry, prepare, error);
+        status = registry_execute(registry, schema_derive[STEP_ENTERPRISES].text, error);
     if (status == CBEC_OK)
         status = check_keys(checking, &store, error);
     if (status == CBEC_OK)
@@ -164,16 +164,11 @@ enum cbec_status cbec_check(struct cbec_registry *registry,
     struct checking checking = {.registry = registry, .problem = problem, .context = context};
     enum cbec_status status = registry_begin(registry, error);
     if (status == CBEC_OK)
-        status = report_rows(&checking, "PRAGMA integrity_check", error);
-    if (status == CBEC_OK)
-        status = report_rows(&checking,
-                             "SELECT 'row ' || rowid || ' of ' || \"table\" || ' refers to nothing "
-                             "in ' || parent FROM pragma_foreign_key_check",
-                             error);
+        status = run_checks(&checking, schema_checks_on_file, error);
     if (status == CBEC_OK)
         status = derive_anew(&checking, error);
-    for (const struct sql_file *file = schema_checks; status == CBEC_OK && file->name; file++)
-        status = report_rows(&checking, file->text, error);
+    if (status == CBEC_OK)
+        status = run_checks(&checking, schema_checks_derived, error);
     registry_rollback(registry);
     *problems = checking.problems;
     return status;

@@ -15,6 +15,8 @@ extern const struct sql_file schema_listings[];
 extern const struct sql_file schema_session[];
 extern const struct sql_file schema_undo[];
 extern const struct sql_file schema_vintage[];
-extern const struct sql_file schema_checks[];
+extern const struct sql_file schema_derive[];
+extern const struct sql_file schema_checks_on_file[];
+extern const struct sql_file schema_checks_derived[];
 
 #endif

@@ -8,7 +8,7 @@
 #include "registry/connect.h"
 #include "registry/schema.h"
 
-enum step { STEP_FIND, STEP_TAKE_BACK, STEP_DROP, STEP_FINISH };
+enum step { STEP_BEGIN, STEP_FIND, STEP_TAKE_BACK, STEP_DROP, STEP_FINISH };
 
 static enum cbec_status take_step(struct cbec_registry *registry, enum step step,
                                   struct cbec_error *error)
@@ -19,21 +19,8 @@ static enum cbec_status take_step(struct cbec_registry *registry, enum step step
 static enum cbec_status begin_undo(struct cbec_registry *registry, int64_t import,
                                    struct cbec_error *error)
 {
-    static const char tables[] =
-        "DROP TABLE IF EXISTS temp.undone; DROP TABLE IF EXISTS temp.affected;"
-        "DROP TABLE IF EXISTS temp.moved; DROP TABLE IF EXISTS temp.import_change;"
-        "DROP TABLE IF EXISTS temp.split; DROP TABLE IF EXISTS temp.single;"
-        "CREATE TEMP TABLE undone (import INTEGER, first INTEGER, last INTEGER);"
-        "CREATE TEMP TABLE affected (enterprise INTEGER PRIMARY KEY, round INTEGER NOT NULL "
-        "DEFAULT 0);"
-        "CREATE INDEX temp.affected_by_round ON affected (round);"
-        "CREATE TEMP TABLE moved (old INTEGER PRIMARY KEY, new INTEGER);"
-        "CREATE TEMP TABLE split (id INTEGER PRIMARY KEY);"
-        "CREATE TEMP TABLE single (place INTEGER PRIMARY KEY, record INTEGER);"
-        "CREATE TEMP TABLE import_change (import INTEGER, new INTEGER, updated INTEGER, unchanged "
-        "INTEGER)";
     struct statement insert;
-    enum cbec_status status = registry_execute(registry, tables, error);
+    enum cbec_status status = take_step(registry, STEP_BEGIN, error);
     if (status != CBEC_OK)
         return status;
     status = statement_prepare_text(&insert, registry,

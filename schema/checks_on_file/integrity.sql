@@ -1,0 +1,2 @@
+-- The database itself: "ok" if it is sound.
+PRAGMA integrity_check
