@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "output/cells.h"
+#include "util/utf8.h"
 
 static bool has_byte_of(struct slice text, const char *bytes)
 {
@@ -21,7 +22,8 @@ static bool needs_quotes(struct slice text)
     return has_byte_of(text, ",\"\r\n") || has_byte_of(first, " \t") || has_byte_of(last, " \t");
 }
 
-static void csv_text(struct slice text, struct buffer *out)
+/* A cell of text that is whole UTF-8. */
+static void csv_valid_text(struct slice text, struct buffer *out)
 {
     /* A spreadsheet would run text that begins like this as a formula. */
     struct slice guard = {"'", has_byte_of((struct slice){text.at, text.length > 0}, "=+-@\t\r")};
@@ -38,6 +40,27 @@ static void csv_text(struct slice text, struct buffer *out)
         buffer_append_byte(out, text.at[i]);
     }
     buffer_append_byte(out, '"');
+}
+
+/* Bytes that are no UTF-8, as file names may have, show as U+FFFD. */
+static void csv_text(struct slice text, struct buffer *out)
+{
+    bool cut;
+    size_t valid = utf8_valid_prefix(text, &cut);
+    if (valid == text.length) {
+        csv_valid_text(text, out);
+        return;
+    }
+    struct buffer whole = {0};
+    for (; valid < text.length; valid = utf8_valid_prefix(text, &cut)) {
+        buffer_append(&whole, (struct slice){text.at, valid});
+        buffer_append(&whole, SLICE("\xef\xbf\xbd"));
+        text = slice_from(text, valid + 1);
+    }
+    buffer_append(&whole, text);
+    csv_valid_text(buffer_slice(&whole), out);
+    out->failed |= whole.failed;
+    buffer_free(&whole);
 }
 
 /* A row of one empty cell would be an empty line, which readers skip. */
