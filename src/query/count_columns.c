@@ -165,23 +165,23 @@ static void show_word(sqlite3_context *context, int64_t number, const struct cou
  */
 
 #define KIND(kind) (1u << COUNTED_##kind)
-#define BY_STATUS (KIND(STATUS) | KIND(DAY))
-#define BY_YEAR (BY_STATUS | KIND(CITY) | KIND(INDUSTRY) | KIND(TYPE) | KIND(CAPITAL))
+#define KINDS_BY_STATUS (KIND(STATUS) | KIND(DAY))
+#define KINDS_BY_YEAR (KINDS_BY_STATUS | KIND(CITY) | KIND(INDUSTRY) | KIND(TYPE) | KIND(CAPITAL))
 
 const struct count_column counted_columns[] = {
-    {"year", BY_YEAR, year, NULL},
+    {"year", KINDS_BY_YEAR, year, NULL},
     {"month", KIND(DAY), month, show_month},
     {"by_same_day", KIND(DAY), by_same_day, NULL},
     {"full_years", KIND(DAY), full_years, NULL},
-    {"status", BY_STATUS, status, show_status},
-    {"extant", BY_STATUS, extant, NULL},
+    {"status", KINDS_BY_STATUS, status, show_status},
+    {"extant", KINDS_BY_STATUS, extant, NULL},
     {"city", KIND(CITY), city, show_word},
     {"industry", KIND(INDUSTRY), industry, show_word},
     {"type", KIND(TYPE), type, show_word},
     {"capital", KIND(CAPITAL), capital, show_capital},
-    {"province", BY_YEAR, province, show_word},
-    {"source_set", BY_YEAR, source_set, NULL},
-    {"enterprises", BY_YEAR, NULL, NULL},
+    {"province", KINDS_BY_YEAR, province, show_word},
+    {"source_set", KINDS_BY_YEAR, source_set, NULL},
+    {"enterprises", KINDS_BY_YEAR, NULL, NULL},
     {0},
 };
 
