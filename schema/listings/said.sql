@@ -13,9 +13,9 @@ said (place, record) AS (
 )
 SELECT source.name AS source, import.data_date, import.id AS import, import.path AS file,
        said.place & 0xffffffff AS line,
-       record.name, record.credit_code, record.registration_no, record.founded_on, record.status,
-       record.ceased_on, record.province, record.city, record.capital, record.former_names,
-       record.scope
+       record.name, record.credit_code, record.registration_no, record.organisation_code,
+       record.founded_on, record.status, record.ceased_on, record.type, record.industry, record.capital,
+       record.province, record.city, record.district, record.address, record.former_names, record.scope
 FROM said
 JOIN record_text AS record ON record.id = said.record
 JOIN import ON import.id = said.place >> 32

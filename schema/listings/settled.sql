@@ -8,8 +8,10 @@ SELECT plain_name(naming.name) AS name,
        enterprise.city,
        enterprise.industry,
        enterprise.type,
-       iif(enterprise.capital IS NULL, NULL,
-           printf('%,.2f %s', enterprise.capital, enterprise.capital_currency)) AS capital,
+       CASE WHEN enterprise.capital IS NULL THEN NULL
+            WHEN enterprise.capital = CAST(enterprise.capital AS INTEGER)
+            THEN printf('%,d %s', enterprise.capital, enterprise.capital_currency)
+            ELSE printf('%.2f %s', enterprise.capital, enterprise.capital_currency) END AS capital,
        (SELECT group_concat(name, ', ')
         FROM (SELECT name FROM definition WHERE enterprise.definitions >> id & 1 ORDER BY id)) AS definitions,
        source_set.names AS sources

@@ -24,7 +24,7 @@ static void print_fields(const struct cbec_result *result, const struct cbec_cel
             buffer_append_format(&value, "%" PRId64, cells[i].integer);
         else
             text_visible(cell_text(&cells[i]), &value);
-        printf("%s%-16s %s\n", indent, cbec_result_column(result, i), buffer_string(&value));
+        printf("%s%-17s %s\n", indent, cbec_result_column(result, i), buffer_string(&value));
         buffer_free(&value);
     }
 }
