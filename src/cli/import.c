@@ -37,7 +37,7 @@ static const struct option_spec option_specs[] = {
 
 struct importing {
     struct summaries summaries;
-    int64_t *imports; /* taken in by this call */
+    int64_t *imports; /* of the files of this call, also where they were taken in before */
     size_t import_count;
     bool failed;
     bool refused;
@@ -67,6 +67,9 @@ static bool on_progress(void *context, const struct cbec_progress *progress)
 
 static void note_import(struct importing *importing, int64_t number)
 {
+    for (size_t i = 0; i < importing->import_count; i++)
+        if (importing->imports[i] == number)
+            return;
     int64_t *imports = realloc(importing->imports, (importing->import_count + 1) * sizeof *imports);
     if (!imports) { /* its refused rows will be missing from --refused */
         complain("out of memory");
@@ -82,7 +85,7 @@ static void on_done(void *context, const struct cbec_import_summary *summary)
     struct importing *importing = context;
     progress_clear(&importing->progress);
     importing->failed |= summary->error != NULL;
-    if (!summary->error && !summary->already_imported)
+    if (!summary->error)
         note_import(importing, summary->import);
     importing->refused |= summary->refused > 0 && !summary->already_imported;
     if (summary->error)

@@ -396,8 +396,8 @@ static enum cbec_status read_options(struct importing *importing, struct cbec_er
                          options->data_date);
     if (options->source && !source_name_is_valid(options->source))
         return error_set(error, CBEC_ERROR_USAGE,
-                         "'%s' is no name for a source: it must not be empty nor hold '+' or "
-                         "control characters",
+                         "'%s' is no name for a source: it must not be empty, begin or end with "
+                         "a blank, nor hold '+' or control characters",
                          options->source);
     importing->aliases = calloc(options->map_count + 1, sizeof *importing->aliases);
     importing->alias_names = calloc(options->map_count + 1, sizeof *importing->alias_names);
