@@ -7,10 +7,11 @@
 
 #include "input/file.h"
 #include "input/member.h"
-#include "input/reader.h"
 #include "input/xlsx_parts.h"
+#include "record/row.h"
 #include "util/buffer.h"
 #include "util/error.h"
+#include "util/paths.h"
 #include "util/utf8.h"
 
 /* What one member may unpack to, so that a small archive does not fill the disk. */
@@ -139,9 +140,35 @@ enum cbec_status archive_open(int file, const char *path, zip_t **archive, struc
     return status;
 }
 
-bool archive_is_workbook(zip_t *archive)
+/* How files begin that are told by their first bytes; all others are text. */
+static bool begins_with(int file, const char *path, struct slice bytes)
 {
-    return xlsx_is_package(archive);
+    char head[8];
+    ssize_t got = file_read(file, path, head, sizeof head, 0, NULL);
+    return got >= 0 && slice_starts_with((struct slice){head, (size_t)got}, bytes);
+}
+
+enum cbec_status container_of(int file, const char *path, enum container *container, bool *archive,
+                              struct cbec_error *error)
+{
+    *archive = false;
+    *container = CONTAINER_TEXT;
+    if (begins_with(file, path, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) {
+        *container =
+            CONTAINER_XLS; /* an OLE2 compound file; freexl tells whether it holds a workbook */
+        return CBEC_OK;
+    }
+    if (!begins_with(file, path, SLICE("PK\x03\x04")) &&
+        !begins_with(file, path, SLICE("PK\x05\x06")))
+        return CBEC_OK;
+    zip_t *zip = NULL;
+    enum cbec_status status = archive_open(file, path, &zip, error);
+    if (status != CBEC_OK)
+        return status;
+    *archive = !xlsx_is_package(zip);
+    *container = CONTAINER_XLSX;
+    zip_discard(zip);
+    return CBEC_OK;
 }
 
 /* ---- Names of members
@@ -212,12 +239,6 @@ struct walk {
     zip_uint64_t files;
 };
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static enum cbec_status damaged(const char *path, const char *why, struct cbec_error *error)
 {
     return error_set(error, CBEC_ERROR_INPUT,
@@ -273,7 +294,7 @@ static enum cbec_status walk_member(struct walk *walk, zip_uint64_t index, const
                                     struct cbec_error *error)
 {
     struct export export = {
-        .file = -1, .path = path, .name = last_part(path), .archive = walk->archive_name};
+        .file = -1, .path = path, .name = path_last_part(path), .archive = walk->archive_name};
     bool nested = false;
     enum cbec_status status = unpack(walk->archive, index, &export, error);
     if (status == CBEC_OK)
@@ -297,7 +318,7 @@ enum cbec_status archive_each(zip_t *archive, const char *path, export_function 
                               void *context, struct cbec_error *error)
 {
     struct walk walk = {.archive = archive,
-                        .archive_name = last_part(path),
+                        .archive_name = path_last_part(path),
                         .function = function,
                         .unusable = unusable,
                         .context = context};

@@ -10,8 +10,9 @@
 enum cbec_status archive_open(int file, const char *path, zip_t **archive,
                               struct cbec_error *error);
 
-/* True if the archive is a workbook (.xlsx) itself. */
-bool archive_is_workbook(zip_t *archive);
+/* What a file is by its content; `*archive` says whether it is a zip that is no Office document. */
+enum cbec_status container_of(int file, const char *path, enum container *container, bool *archive,
+                              struct cbec_error *error);
 
 /*
  * Copies each member that is no folder to a temporary file without a name and hands it on as in
@@ -21,9 +22,5 @@ enum cbec_status archive_each(zip_t *archive, const char *path, export_function 
                               void (*unusable)(void *context, const char *path,
                                                const struct cbec_error *error),
                               void *context, struct cbec_error *error);
-
-/* Told by content: a workbook in a zip, a BIFF workbook, else text. */
-enum cbec_status container_of(int file, const char *path, enum container *container, bool *archive,
-                              struct cbec_error *error);
 
 #endif

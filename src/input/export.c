@@ -9,6 +9,7 @@
 #include "input/decode.h"
 #include "input/file.h"
 #include "input/workbook.h"
+#include "util/paths.h"
 #include "util/utf8.h"
 
 static const workbook_reader workbook_readers[] = {
@@ -16,49 +17,12 @@ static const workbook_reader workbook_readers[] = {
     [CONTAINER_XLS] = xls_read,
 };
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-/* How files begin that are told by their first bytes; all others are text. */
-static bool begins_with(int file, const char *path, struct slice bytes)
-{
-    char head[8];
-    ssize_t got = file_read(file, path, head, sizeof head, 0, NULL);
-    return got >= 0 && slice_starts_with((struct slice){head, (size_t)got}, bytes);
-}
-
-enum cbec_status container_of(int file, const char *path, enum container *container, bool *archive,
-                              struct cbec_error *error)
-{
-    *archive = false;
-    *container = CONTAINER_TEXT;
-    if (begins_with(file, path, SLICE("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) {
-        *container =
-            CONTAINER_XLS; /* an OLE2 compound file; freexl tells whether it holds a workbook */
-        return CBEC_OK;
-    }
-    if (!begins_with(file, path, SLICE("PK\x03\x04")) &&
-        !begins_with(file, path, SLICE("PK\x05\x06")))
-        return CBEC_OK;
-    zip_t *zip = NULL;
-    enum cbec_status status = archive_open(file, path, &zip, error);
-    if (status != CBEC_OK)
-        return status;
-    *archive = !archive_is_workbook(zip);
-    *container = CONTAINER_XLSX;
-    zip_discard(zip);
-    return CBEC_OK;
-}
-
 enum cbec_status
 export_each(const char *path, const struct file_patience *patience, export_function function,
             void (*unusable)(void *context, const char *path, const struct cbec_error *error),
             void *context, struct cbec_error *error)
 {
-    struct export export = {.path = path, .name = last_part(path)};
+    struct export export = {.path = path, .name = path_last_part(path)};
     bool archive;
     enum cbec_status status = file_open(path, patience, &export.file, &export.size, error);
     if (status != CBEC_OK)

@@ -5,7 +5,7 @@
 #define CBEC_INPUT_EXPORT_H
 
 #include "input/file.h"
-#include "input/reader.h"
+#include "record/row.h"
 
 enum container { CONTAINER_TEXT, CONTAINER_XLSX, CONTAINER_XLS };
 

@@ -2,7 +2,7 @@
 #ifndef CBEC_INPUT_PLAIN_LINE_H
 #define CBEC_INPUT_PLAIN_LINE_H
 
-#include "input/reader.h"
+#include "record/row.h"
 
 /*
  * Splits a line that is a row by itself, without its line end: nearly all lines are. The cells

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "input/reader.h"
+#include "record/row.h"
 #include "util/buffer.h"
 #include "util/error.h"
 

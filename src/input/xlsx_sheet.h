@@ -2,9 +2,9 @@
 #ifndef CBEC_INPUT_XLSX_SHEET_H
 #define CBEC_INPUT_XLSX_SHEET_H
 
-#include "input/reader.h"
 #include "input/xlsx_strings.h"
 #include "input/xlsx_styles.h"
+#include "record/row.h"
 
 /* What a sheet is read with. */
 struct xlsx_sheet_reading {

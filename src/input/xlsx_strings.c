@@ -5,7 +5,7 @@
 
 #include "input/file.h"
 #include "input/plain_xml.h"
-#include "input/reader.h"
+#include "record/row.h"
 #include "util/error.h"
 
 /* Spilled text is read by blocks. */

@@ -137,7 +137,10 @@ static void append_permission(struct buffer *message)
 {
     buffer_append(message, SLICE(": a query may only read "));
     for (int i = 0; i < VIEWS; i++)
-        buffer_append_format(message, "%s%s", i == 0 ? "" : i < VIEWS - 1 ? ", " : " and ",
+        buffer_append_format(message, "%s%s",
+                             i == 0          ? ""
+                             : i < VIEWS - 1 ? ", "
+                                             : " and ",
                              views[i]);
     buffer_append(message, SLICE(", and call plain functions"));
 }

@@ -2,7 +2,7 @@
 #ifndef CBEC_RECORD_COLUMNS_H
 #define CBEC_RECORD_COLUMNS_H
 
-#include "input/reader.h"
+#include "record/row.h"
 #include "util/buffer.h"
 
 /* What the registry keeps of a row, in the order of the columns of its table `record`. */

@@ -138,8 +138,7 @@ static enum cbec_status derive_anew(struct checking *checking, struct cbec_error
 {
     struct cbec_registry *registry = checking->registry;
     struct store store;
-    enum cbec_status status =
-        registry_execute(registry, schema_derive[STEP_COUNTS].text, error);
+    enum cbec_status status = registry_execute(registry, schema_derive[STEP_COUNTS].text, error);
     if (status != CBEC_OK)
         return status;
     status = store_open(&store, registry, 0, error);

@@ -161,10 +161,10 @@ static enum cbec_status open_unchanging(struct cbec_registry *registry, struct c
     buffer_append(&uri, SLICE("?immutable=1"));
     sqlite3_close(registry->db);
     registry->db = NULL;
-    enum cbec_status status =
-        uri.failed ? error_no_memory(error)
-                   : connect_to(registry, buffer_string(&uri),
-                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    enum cbec_status status = uri.failed
+                                  ? error_no_memory(error)
+                                  : connect_to(registry, buffer_string(&uri),
+                                               SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
     buffer_free(&uri);
     return status;
 }
@@ -183,8 +183,7 @@ static enum cbec_status connect_to_file(struct cbec_registry *registry, bool rea
     sqlite3_db_config(registry->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     if (status == CBEC_OK)
         status = registry_integer(registry, read_application, application, error);
-    if (status == CBEC_OK || !read_only || has_log(registry->file) ||
-        is_being_made(registry->file))
+    if (status == CBEC_OK || !read_only || has_log(registry->file) || is_being_made(registry->file))
         return status;
     status = open_unchanging(registry, error);
     return status == CBEC_OK ? registry_integer(registry, read_application, application, error)

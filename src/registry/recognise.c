@@ -58,8 +58,8 @@ bool has_log(const char *file)
 bool can_be_written(const char *file)
 {
     char *copy = strdup(file);
-    bool can = copy && (access(file, W_OK) == 0 || errno == ENOENT) &&
-               access(dirname(copy), W_OK) == 0;
+    bool can =
+        copy && (access(file, W_OK) == 0 || errno == ENOENT) && access(dirname(copy), W_OK) == 0;
     free(copy);
     return can;
 }

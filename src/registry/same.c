@@ -1,6 +1,5 @@
 #include "registry/same.h"
 
-
 /* Columns of record_at. */
 enum { COLUMN_SOURCE, COLUMN_ENTERPRISE, COLUMN_FIELDS };
 

@@ -50,6 +50,12 @@ char *path_whole(const char *path)
     return whole;
 }
 
+const char *path_last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 const char *path_of_input(const char *named)
 {
     return strcmp(named, "-") == 0 ? "/dev/stdin" : named;

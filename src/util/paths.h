@@ -11,6 +11,9 @@ char *path_whole(const char *path);
 /* The path of what an import is to read: "-" is standard input. */
 const char *path_of_input(const char *named);
 
+/* What stands behind the last slash. */
+const char *path_last_part(const char *path);
+
 /* Both paths lead to one file that is there. */
 bool path_same_file(const char *a, const char *b);
 

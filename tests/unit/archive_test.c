@@ -1,4 +1,5 @@
 #include "input/archive.h"
+#include "input/xlsx_parts.h"
 #include "util/error.h"
 #include "workbook_builder.h"
 
@@ -254,7 +255,7 @@ START_TEST(tells_workbooks_from_archives)
         archive_end(&builder, &bytes);
         int file = file_of(buffer_slice(&bytes));
         ck_assert_int_eq(archive_open(file, "b.zip", &archive, NULL), CBEC_OK);
-        ck_assert_int_eq(archive_is_workbook(archive), CASES[i].workbook);
+        ck_assert_int_eq(xlsx_is_package(archive), CASES[i].workbook);
         zip_discard(archive);
         close(file);
         buffer_free(&relations);

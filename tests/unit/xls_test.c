@@ -322,5 +322,5 @@ END_TEST
 
 SUITE_MAIN("xls", reads_text_and_numbers, shows_dates_in_both_systems, numbers_visible_sheets_first,
            reads_strings_over_record_borders, stops_when_told, refuses_encrypted_workbooks,
-           refuses_what_cannot_be_read, refuses_errors, refuses_texts_beyond_their_record, refuses_large_files,
-           refuses_circles_of_sectors, survives_being_cut_off)
+           refuses_what_cannot_be_read, refuses_errors, refuses_texts_beyond_their_record,
+           refuses_large_files, refuses_circles_of_sectors, survives_being_cut_off)

@@ -1,11 +1,11 @@
 /*
- * reader.h: what every reader of a file hands on: rows of cells, one after the other.
+ * row.h: what every reader of a file hands on: rows of cells, one after the other.
  *
  * A reader pushes rows into a function. It keeps nothing of a row once that function has returned,
  * so memory does not grow with the file.
  */
-#ifndef CBEC_INPUT_READER_H
-#define CBEC_INPUT_READER_H
+#ifndef CBEC_RECORD_ROW_H
+#define CBEC_RECORD_ROW_H
 
 #include "cbec.h"
 #include "record/date.h"
