@@ -223,6 +223,9 @@ struct output_file {
 int open_output(struct output_file *file, const char *path);
 int close_output(struct output_file *file, bool keep);
 
+/* Writes text from files: control characters show as \n or \x1b. */
+void print_visible(FILE *stream, const char *text);
+
 /* Columns of the terminal behind a stream; 0 if it is none. */
 int terminal_width(FILE *stream);
 bool colour_wanted(FILE *stream);

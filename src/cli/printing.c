@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "output/width.h"
 #include "registry/parts.h"
 #include "util/paths.h"
 
@@ -121,6 +122,14 @@ int finish_output(int status)
         return status;
     cannot_print();
     return status == EXIT_DONE || status == EXIT_REFUSED_ROWS ? EXIT_FAILED : status;
+}
+
+void print_visible(FILE *stream, const char *text)
+{
+    struct buffer visible = {0};
+    text_visible(slice_of(text), &visible);
+    fputs(buffer_string(&visible), stream);
+    buffer_free(&visible);
 }
 
 /* ---- Results -----------------------------------------------------------------------------------

@@ -37,14 +37,6 @@ static const char *title_of(const struct cbec_query *query)
     return chinese ? query->chinese_title : query->title;
 }
 
-static void print_visible(const char *text)
-{
-    struct buffer visible = {0};
-    text_visible(slice_of(text), &visible);
-    fputs(buffer_string(&visible), stdout);
-    buffer_free(&visible);
-}
-
 /* "min, max": the names of a query's parameters. */
 static void add_parameters(const struct cbec_query *query, struct buffer *out)
 {
@@ -64,7 +56,7 @@ static void print_query_line(const struct cbec_query *query)
         add_parameters(query, &line);
         buffer_append_byte(&line, ')');
     }
-    print_visible(buffer_string(&line));
+    print_visible(stdout, buffer_string(&line));
     putchar('\n');
     buffer_free(&line);
 }

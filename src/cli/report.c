@@ -9,7 +9,6 @@
 #include "output/cells.h"
 #include "output/page.h"
 #include "output/spreadsheet.h"
-#include "output/width.h"
 
 static struct {
     struct cbec_question question;
@@ -72,10 +71,8 @@ static int print_table(const struct section *section, enum output_format format,
 
 static void print_line(const char *text)
 {
-    struct buffer visible = {0};
-    text_visible(slice_of(text), &visible);
-    printf("%s\n", buffer_string(&visible));
-    buffer_free(&visible);
+    print_visible(stdout, text);
+    putchar('\n');
 }
 
 /* Explains the mark of a year that is not complete, if it is among those shown. */

@@ -1,19 +1,12 @@
 #include "cli/summary.h"
 
+#include "cli/cli.h"
 #include "output/cells.h"
 #include "output/output.h"
 #include "output/width.h"
 
 /* ---- For people --------------------------------------------------------------------------------
  */
-
-static void print_visible(FILE *stream, const char *text)
-{
-    struct buffer visible = {0};
-    text_visible(slice_of(text), &visible);
-    fputs(buffer_string(&visible), stream);
-    buffer_free(&visible);
-}
 
 static void print_count(FILE *stream, uint64_t count)
 {
