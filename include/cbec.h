@@ -161,8 +161,9 @@ struct cbec_import_summary {
     /* NULL, or without an example, for a file already imported: */
     const char *columns_understood; /* "公司名称 → name, 成立日期 → founded_on" */
     const char *columns_unknown;    /* "法定代表人, 电话" */
-    const char *columns_missing;    /* of options.map, what names no column: "founded_on=登记日" */
-    const char *sheet;              /* the sheet of a workbook that was read; else NULL */
+    const char *columns_missing; /* of options.map, what names no column: "founded_on=登记日" */
+    const char *sheet;           /* the sheet of a workbook that was read; else NULL */
+    const char *other_sheets;    /* "附表, 旧": not read, with a table of their own */
     struct cbec_examples refused_examples[CBEC_REFUSAL_COUNT];
     struct cbec_examples unknown_statuses;
     struct cbec_examples notes; /* rows that are no enterprise but a note */

@@ -109,6 +109,11 @@ void summary_print(FILE *stream, const struct cbec_import_summary *summary, bool
         fputs("\n    columns not understood: ", stream);
         print_visible(stream, summary->columns_unknown);
     }
+    if (*summary->other_sheets) {
+        fputs("\n    tables in other sheets, not read: ", stream);
+        print_visible(stream, summary->other_sheets);
+        fputs(" (save each as a file of its own)", stream);
+    }
     if (*summary->columns_missing) {
         fputs("\n    no column for --map: ", stream);
         print_visible(stream, summary->columns_missing);

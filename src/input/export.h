@@ -6,6 +6,7 @@
 
 #include "input/file.h"
 #include "record/row.h"
+#include "util/buffer.h"
 
 enum container { CONTAINER_TEXT, CONTAINER_XLSX, CONTAINER_XLS };
 
@@ -47,6 +48,14 @@ export_each(const char *path, const struct file_patience *patience, export_funct
 #define HEADER_ROWS 20
 enum cbec_status export_find_table(struct export *export, row_function is_header, void *context,
                                    bool *found, struct cbec_error *error);
+
+/*
+ * Appends the names of sheets that are not read although they have a table of their own: those
+ * behind the sheet that is, with a row that `is_header` accepts. What is wrong with one of them is
+ * nobody's concern.
+ */
+void export_other_tables(const struct export *export, row_function is_header, void *context,
+                         struct buffer *names);
 
 /* Pushes all rows of the table into `function`, from the first row of the file or sheet on. */
 enum cbec_status export_read(const struct export *export, row_function function, void *context,

@@ -255,6 +255,7 @@ static enum cbec_status understand(struct importing *importing, bool guesses,
     summary->warnings[CBEC_WARNING_UNKNOWN_COLUMN] = importing->columns.unknown_count;
     summary->columns_understood = buffer_string(&importing->columns.understood);
     summary->columns_unknown = buffer_string(&importing->columns.unknown);
+    summary->other_sheets = buffer_string(&importing->other_sheets);
     summary->columns_missing = buffer_string(&importing->columns.missing);
     return understand_data_date(importing, guesses, error);
 }
@@ -300,6 +301,7 @@ static void forget_export(struct importing *importing)
     survey_free(&importing->survey);
     columns_free(&importing->columns);
     buffer_free(&importing->nearest_row);
+    buffer_free(&importing->other_sheets);
     buffer_free(&importing->declaration);
     record_builder_free(&importing->builder);
     identity_keys_free(&importing->keys);

@@ -2,7 +2,6 @@
 #ifndef CBEC_REGISTRY_IMPORTING_H
 #define CBEC_REGISTRY_IMPORTING_H
 
-
 #include "input/ahead.h"
 #include "input/survey.h"
 #include "record/record.h"
@@ -27,7 +26,8 @@ struct importing {
     unsigned char hash[HASH_SIZE];
     struct header_score nearest; /* of the rows that are no header */
     struct buffer nearest_row;
-    struct buffer declaration; /* what stands above the header */
+    struct buffer other_sheets; /* not read, with a table of their own */
+    struct buffer declaration;  /* what stands above the header */
 
     /* Of the reading thread. */
     struct columns columns;

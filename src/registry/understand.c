@@ -68,6 +68,21 @@ static enum cbec_status no_header(struct importing *importing, struct cbec_error
                      buffer_string(&importing->nearest_row), missing, map);
 }
 
+static bool is_header(void *context, const struct row *row)
+{
+    struct header_score score;
+    return columns_read_header(context, row, &score);
+}
+
+/* A file is one table: of others in it the user is told. */
+static void look_for_other_tables(struct importing *importing)
+{
+    struct columns columns = {.aliases = importing->aliases,
+                              .alias_count = importing->options->map_count};
+    export_other_tables(importing->export, is_header, &columns, &importing->other_sheets);
+    columns_free(&columns);
+}
+
 enum cbec_status understand_header(struct importing *importing, struct cbec_error *error)
 {
     bool found;
@@ -76,6 +91,8 @@ enum cbec_status understand_header(struct importing *importing, struct cbec_erro
     if (status == CBEC_OK && !found)
         status = no_header(importing, error);
     importing->builder.columns = &importing->columns;
+    if (status == CBEC_OK)
+        look_for_other_tables(importing);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "record/columns.h"
 #include "text_export.h"
+#include "xls_builder.h"
 
 /* ---- The table ---------------------------------------------------------------------------------
  */
@@ -31,6 +32,12 @@ static bool look(void *context, const struct row *row)
     looking->shown = row->ordinal;
     looking->line = row->line;
     return columns_read_header(&looking->columns, row, &score);
+}
+
+static bool is_header(void *context, const struct row *row)
+{
+    struct header_score score;
+    return columns_read_header(context, row, &score);
 }
 
 /* `delimiter` 0: there is no header. */
@@ -103,6 +110,42 @@ START_TEST(of_several_headers_the_first)
 {
     check_table(SLICE("企业名称,成立时间\n公司名称,成立日期\n"), ',', 1);
     check_table(SLICE("公司名称,电话\n成立日期,电话\n公司名称,成立日期\n"), ',', 3);
+}
+END_TEST
+
+static void add_header(struct xls_builder *book, const char *sheet, const char *name)
+{
+    xls_sheet(book, sheet, false);
+    xls_text(book, 0, 0, name);
+    xls_text(book, 0, 1, "成立日期");
+}
+
+/* Sheets behind the one that is read are not left out in silence, if they are tables too. */
+START_TEST(tables_in_other_sheets)
+{
+    struct looking looking = {.attempts = 0};
+    struct xls_builder book;
+    struct buffer bytes = {0}, names = {0};
+    bool found;
+    xls_begin(&book, false);
+    add_header(&book, "说明", "未知");
+    add_header(&book, "名单", "公司名称");
+    add_header(&book, "附表", "企业名称");
+    add_header(&book, "备注", "未知");
+    add_header(&book, "旧", "公司名称");
+    xls_bytes(&book, &bytes);
+    struct export export = text_export(buffer_slice(&bytes), NULL);
+    export.container = CONTAINER_XLS;
+    ck_assert_int_eq(export_find_table(&export, look, &looking, &found, NULL), CBEC_OK);
+    ck_assert(found);
+    ck_assert_str_eq(export.sheet_name, "名单");
+    export_other_tables(&export, is_header, &looking.columns, &names);
+    assert_slice(buffer_slice(&names), "附表, 旧");
+    columns_free(&looking.columns);
+    free(export.sheet_name);
+    close(export.file);
+    buffer_free(&bytes);
+    buffer_free(&names);
 }
 END_TEST
 
@@ -261,5 +304,5 @@ START_TEST(temporary_files)
 END_TEST
 
 SUITE_MAIN("export", delimiters, header_within_20_rows, of_several_headers_the_first,
-           containers_by_content, the_status_of_the_function, pipes, standard_input,
-           files_that_are_none, files_that_are_missing, temporary_files)
+           tables_in_other_sheets, containers_by_content, the_status_of_the_function, pipes,
+           standard_input, files_that_are_none, files_that_are_missing, temporary_files)
