@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "registry/statement.h"
 #include "suite.h"
 #include "util/buffer.h"
 
@@ -260,9 +261,35 @@ START_TEST(random_combinations_follow_the_rule)
 }
 END_TEST
 
-SUITE_MAIN("status", groups_have_names_and_standing, chinese_words_have_their_group,
-           width_and_blanks_do_not_matter, english_words_match_in_any_case,
-           english_words_match_only_as_a_whole, longest_word_contained_decides,
-           length_is_in_characters, of_equally_long_words_the_one_not_extant_decides,
-           then_the_first_in_the_text_decides, missing_is_unknown_and_extant,
-           anything_else_is_other_and_reported, random_combinations_follow_the_rule)
+/* Counts go by the program's groups, listings by those on file. */
+START_TEST(groups_on_file_are_the_same)
+{
+    struct cbec_registry *registry;
+    struct statement groups;
+    bool row = true;
+    int number = 0;
+    ck_assert_int_eq(registry_open_memory(&registry, NULL), CBEC_OK);
+    ck_assert_int_eq(statement_prepare_text(&groups, registry,
+                                            "SELECT id, name, extant FROM status_group ORDER BY id",
+                                            NULL, NULL),
+                     CBEC_OK);
+    while (statement_step(&groups, &row, NULL) == CBEC_OK && row) {
+        const struct status_group *group = status_group_numbered(++number);
+        ck_assert_ptr_nonnull(group);
+        ck_assert_int_eq(statement_integer(&groups, 0), number);
+        assert_slice(statement_text(&groups, 1), group->name);
+        ck_assert_int_eq(statement_integer(&groups, 2), group->extant);
+    }
+    ck_assert_ptr_null(status_group_numbered(number + 1));
+    statement_finish(&groups);
+    cbec_close(registry);
+}
+END_TEST
+
+SUITE_MAIN("status", groups_on_file_are_the_same, groups_have_names_and_standing,
+           chinese_words_have_their_group, width_and_blanks_do_not_matter,
+           english_words_match_in_any_case, english_words_match_only_as_a_whole,
+           longest_word_contained_decides, length_is_in_characters,
+           of_equally_long_words_the_one_not_extant_decides, then_the_first_in_the_text_decides,
+           missing_is_unknown_and_extant, anything_else_is_other_and_reported,
+           random_combinations_follow_the_rule)
