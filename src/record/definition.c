@@ -12,12 +12,6 @@ static const struct slice NEGATING_STARTS[] = {
 };
 static const struct slice NEGATING_END = WORD("除外");
 
-/* White space that is left after NFKC, and the one that is not. */
-static const struct slice BLANKS[] = {
-    WORD(" "), WORD("\t"), WORD("\n"), WORD("\v"), WORD("\f"), WORD("\r"), WORD("\u1680"),
-    WORD("\u2028"), WORD("\u2029"), WORD("\uFEFF"), WORD("\u3000"),
-};
-
 /* Brackets after NFKC, which makes the full-width ones half-width, each at its last seven bits. One
  * that closes is of the kind of the one that opens. */
 static const struct bracket {
@@ -34,35 +28,9 @@ static const struct bracket {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static struct slice trim_start(struct slice text)
-{
-    for (size_t i = 0; i < COUNT(BLANKS);) {
-        if (slice_starts_with(text, BLANKS[i])) {
-            text = slice_from(text, BLANKS[i].length);
-            i = 0;
-        } else {
-            i++;
-        }
-    }
-    return text;
-}
-
-static struct slice trim_end(struct slice text)
-{
-    for (size_t i = 0; i < COUNT(BLANKS);) {
-        if (slice_ends_with(text, BLANKS[i])) {
-            text.length -= BLANKS[i].length;
-            i = 0;
-        } else {
-            i++;
-        }
-    }
-    return text;
-}
-
 static bool starts_negating(struct slice content)
 {
-    content = trim_start(content);
+    content = text_trim_start(content);
     for (size_t i = 0; i < COUNT(NEGATING_STARTS); i++) {
         if (slice_starts_with(content, NEGATING_STARTS[i]))
             return true;
@@ -77,7 +45,7 @@ void definition_word(struct slice word, struct buffer *out)
     if (out->length == start)
         return;
     struct slice folded = {out->data + start, out->length - start};
-    struct slice trimmed = trim_start(trim_end(folded));
+    struct slice trimmed = text_trim_start(text_trim_end(folded));
     memmove(out->data + start, trimmed.at, trimmed.length);
     out->length = start + trimmed.length;
 }
@@ -221,7 +189,7 @@ static bool push(struct scan *scan, struct open_bracket bracket)
 static bool ends_negating(const struct scan *scan, const struct open_bracket *bracket, size_t end)
 {
     struct slice content = {scan->text.at + bracket->start, end - bracket->start};
-    return slice_ends_with(trim_end(content), NEGATING_END);
+    return slice_ends_with(text_trim_end(content), NEGATING_END);
 }
 
 /* Takes the character at `at`, behind which `next` stands, if it is a bracket. A closing one closes

@@ -28,10 +28,6 @@ static const struct slice CLOSING[] = {
     WORD(")"), WORD("）"), WORD("﹚"), WORD("]"), WORD("］"), WORD("】"), WORD("〕"),
 };
 
-static const struct slice BLANKS[] = {
-    WORD(" "), WORD("\t"), WORD("\n"), WORD("\v"), WORD("\f"), WORD("\r"),
-    WORD("\u3000"), WORD("\u00A0"), WORD("\uFEFF"),
-};
 static const struct slice COMMAS[] = {WORD(","), WORD("，"), WORD("、"), WORD("；"), WORD(";")};
 /* clang-format on */
 
@@ -56,21 +52,12 @@ static size_t token_at_end(struct slice text, const struct slice *list, size_t c
     return 0;
 }
 
-static struct slice trim_end(struct slice text)
-{
-    size_t blank;
-    while ((blank = token_at_end(text, BLANKS, COUNT(BLANKS))) > 0)
-        text.length -= blank;
-    return text;
-}
-
 /* Drops the blanks and commas at the start. */
 static struct slice skip_fillers(struct slice text)
 {
     for (;;) {
-        size_t filler = token_at_start(text, BLANKS, COUNT(BLANKS));
-        if (filler == 0)
-            filler = token_at_start(text, COMMAS, COUNT(COMMAS));
+        text = text_trim_start(text);
+        size_t filler = token_at_start(text, COMMAS, COUNT(COMMAS));
         if (filler == 0)
             return text;
         text = slice_from(text, filler);
@@ -140,10 +127,10 @@ static bool drop_suffix(struct slice *name)
 
 struct slice name_without_suffixes(struct slice name)
 {
-    struct slice left = trim_end(name);
+    struct slice left = text_trim_end(name);
     bool dropped = false;
     while (drop_suffix(&left)) {
-        left = trim_end(left);
+        left = text_trim_end(left);
         dropped = true;
     }
     return dropped && left.length > 0 ? left : name;

@@ -13,7 +13,7 @@ static bool is_ascii_blank(char byte)
 }
 
 /* White space beyond ASCII's, and marks of no width that come with copied text: U+0085, U+00A0,
- * U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
+ * U+1680, U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
 static size_t wide_blank_at_start(struct slice text)
 {
     const unsigned char *at = (const unsigned char *)text.at;
@@ -23,6 +23,8 @@ static size_t wide_blank_at_start(struct slice text)
         return 0;
     unsigned rest = (unsigned)at[1] << 8 | at[2];
     switch (at[0]) {
+    case 0xe1:
+        return rest == 0x9a80 ? 3 : 0;
     case 0xe2:
         return (rest >= 0x8080 && rest <= 0x808b) || rest == 0x80a8 || rest == 0x80a9 ||
                        rest == 0x80af || rest == 0x819f
@@ -56,14 +58,25 @@ static size_t blank_at_end(struct slice text)
     return 0;
 }
 
-static struct slice trim(struct slice text)
+struct slice text_trim_start(struct slice text)
 {
     size_t blank;
     while (text.length > 0 && (blank = blank_at_start(text)) > 0)
         text = slice_from(text, blank);
+    return text;
+}
+
+struct slice text_trim_end(struct slice text)
+{
+    size_t blank;
     while (text.length > 0 && (blank = blank_at_end(text)) > 0)
         text.length -= blank;
     return text;
+}
+
+static struct slice trim(struct slice text)
+{
+    return text_trim_end(text_trim_start(text));
 }
 
 /* What a cell may be that begins with a byte; nearly all begin with another one. */
@@ -79,6 +92,7 @@ static const unsigned char beginnings[256] = {
     ['='] = WRAPPED,
     ['\''] = WRAPPED,
     [0xc2] = WRAPPED,
+    [0xe1] = WRAPPED,
     [0xe3] = WRAPPED,
     [0xe2] = WRAPPED | MISSING,
     [0xef] = WRAPPED | MISSING,
@@ -102,7 +116,8 @@ static bool may_end_blank(struct slice text)
     if (end[-1] < 0x80)
         return is_ascii_blank((char)end[-1]);
     /* The first bytes of white space beyond ASCII's. */
-    return end[-2] == 0xc2 || end[-3] == 0xe2 || end[-3] == 0xe3 || end[-3] == 0xef;
+    return end[-2] == 0xc2 || end[-3] == 0xe1 || end[-3] == 0xe2 || end[-3] == 0xe3 ||
+           end[-3] == 0xef;
 }
 
 /* What neither begins nor ends as something that is taken off, as nearly all cells do. */

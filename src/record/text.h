@@ -11,6 +11,10 @@
  */
 struct slice text_clean(struct slice cell);
 
+/* Without white space of every kind at one end: such as text_clean takes away. */
+struct slice text_trim_start(struct slice text);
+struct slice text_trim_end(struct slice text);
+
 /*
  * True if a cleaned cell says nothing: empty, or as a whole one of the markers that vendors write
  * for "no value" (runs of dashes, slashes or stars, 无, 暂无, 未知, null, N/A …; width and case

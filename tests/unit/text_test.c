@@ -23,15 +23,11 @@ static void check_fold(const char *text, unsigned fold, const char *expected)
 
 START_TEST(clean_takes_blanks_off_both_ends)
 {
-    static const char *const BLANKS[] = {" ",      "\t",       "\n",
-                                         "\v",     "\f",       "\r",
-                                         "\u00a0", "\u3000",   "\ufeff",
-                                         "\u2000", "\u2001",   "\u2002",
-                                         "\u2003", "\u2004",   "\u2005",
-                                         "\u2006", "\u2007",   "\u2008",
-                                         "\u2009", "\u200a",   "\u200b",
-                                         "\u202f", "\u205f",   "\u2028",
-                                         "\u2029", "\xc2\x85", " \u3000\r\n\u00a0"};
+    static const char *const BLANKS[] = {
+        " ",      "\t",     "\n",     "\v",     "\f",     "\r",       "\u00a0",
+        "\u1680", "\u3000", "\ufeff", "\u2000", "\u2001", "\u2002",   "\u2003",
+        "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",   "\u200a",
+        "\u200b", "\u202f", "\u205f", "\u2028", "\u2029", "\xc2\x85", " \u3000\r\n\u00a0"};
     for (size_t i = 0; i < COUNT(BLANKS); i++) {
         struct buffer cell = {0};
         buffer_append_format(&cell, "%s义乌 甲\u3000公司%s", BLANKS[i], BLANKS[i]);
