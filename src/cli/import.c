@@ -35,7 +35,7 @@ static const struct option_spec option_specs[] = {
     {"json", 0, OPTION_FLAG, NULL, "print the outcome as JSON", &options.json},
     {0}};
 
-struct importing {
+struct import_call {
     struct summaries summaries;
     int64_t *imports; /* of the files of this call, also where they were taken in before */
     size_t import_count;
@@ -44,7 +44,7 @@ struct importing {
     struct progress_line progress;
 };
 
-static void show_progress(struct importing *importing, const struct cbec_progress *progress)
+static void show_progress(struct import_call *importing, const struct cbec_progress *progress)
 {
     double seconds;
     if (!progress_is_due(&importing->progress, &seconds))
@@ -60,12 +60,12 @@ static void show_progress(struct importing *importing, const struct cbec_progres
 
 static bool on_progress(void *context, const struct cbec_progress *progress)
 {
-    struct importing *importing = context;
+    struct import_call *importing = context;
     show_progress(importing, progress);
     return !caught_signal;
 }
 
-static void note_import(struct importing *importing, int64_t number)
+static void note_import(struct import_call *importing, int64_t number)
 {
     for (size_t i = 0; i < importing->import_count; i++)
         if (importing->imports[i] == number)
@@ -82,7 +82,7 @@ static void note_import(struct importing *importing, int64_t number)
 
 static void on_done(void *context, const struct cbec_import_summary *summary)
 {
-    struct importing *importing = context;
+    struct import_call *importing = context;
     progress_clear(&importing->progress);
     importing->failed |= summary->error != NULL;
     if (!summary->error)
@@ -126,7 +126,7 @@ static int check_files(const struct command_context *context, const struct text_
 }
 
 static int import_files(struct command_context *context, const struct text_list *files,
-                        struct importing *importing)
+                        struct import_call *importing)
 {
     const struct cbec_import_options import_options = {
         .source = options.source,
@@ -158,7 +158,7 @@ static int import_files(struct command_context *context, const struct text_list 
 }
 
 /* Writes the refused rows of this call's imports. */
-static int write_refused(struct command_context *context, const struct importing *importing,
+static int write_refused(struct command_context *context, const struct import_call *importing,
                          FILE *stream)
 {
     static const char *const columns[] = {"import", "file", "line", "reason", "text"};
@@ -187,7 +187,7 @@ static int write_refused(struct command_context *context, const struct importing
 
 static int run_import(struct command_context *context, const struct text_list *files)
 {
-    struct importing importing = {0};
+    struct import_call importing = {0};
     struct output_file refused = {.stream = NULL};
     int status = check_files(context, files);
     /* Before any work: what cannot be written is not to be found out after it. */

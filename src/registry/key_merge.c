@@ -9,7 +9,7 @@
 #define KEYS_AT_ONCE ((size_t)256)
 
 /* Sorted keys: a run, read bucket by bucket, or a table, read so many at once. */
-struct source {
+struct sorted_keys {
     const struct key_run *run;
     uint64_t bucket; /* the next one to be read */
     const struct key_table *table;
@@ -20,74 +20,74 @@ struct source {
     size_t count;
 };
 
-static enum cbec_status make_room(struct source *source, size_t count, struct cbec_error *error)
+static enum cbec_status make_room(struct sorted_keys *list, size_t count, struct cbec_error *error)
 {
-    if (count <= source->capacity)
+    if (count <= list->capacity)
         return CBEC_OK;
-    struct key *grown = realloc(source->keys, count * sizeof *grown);
+    struct key *grown = realloc(list->keys, count * sizeof *grown);
     if (!grown)
         return error_no_memory(error);
-    source->keys = grown;
-    source->capacity = count;
+    list->keys = grown;
+    list->capacity = count;
     return CBEC_OK;
 }
 
-static enum cbec_status read_bucket(struct key_runs *runs, struct source *source,
+static enum cbec_status read_bucket(struct key_runs *runs, struct sorted_keys *list,
                                     struct cbec_error *error)
 {
     struct bucket read;
-    enum cbec_status status = key_runs_bucket(runs, source->run, source->bucket, &read, error);
+    enum cbec_status status = key_runs_bucket(runs, list->run, list->bucket, &read, error);
     if (status == CBEC_OK)
-        status = make_room(source, read.count, error);
+        status = make_room(list, read.count, error);
     for (size_t i = 0; i < read.count && status == CBEC_OK; i++)
-        source->keys[i] = bucket_key(&read, i);
+        list->keys[i] = bucket_key(&read, i);
     statement_reset(&runs->find);
-    source->bucket++;
-    source->count = read.count;
+    list->bucket++;
+    list->count = read.count;
     return status;
 }
 
-static enum cbec_status read_table(struct source *source, struct cbec_error *error)
+static enum cbec_status read_table(struct sorted_keys *list, struct cbec_error *error)
 {
-    enum cbec_status status = make_room(source, KEYS_AT_ONCE, error);
+    enum cbec_status status = make_room(list, KEYS_AT_ONCE, error);
     if (status == CBEC_OK)
-        source->count = key_table_read(source->table, &source->slot, source->keys, KEYS_AT_ONCE);
+        list->count = key_table_read(list->table, &list->slot, list->keys, KEYS_AT_ONCE);
     return status;
 }
 
-static bool has_more(const struct source *source)
+static bool has_more(const struct sorted_keys *list)
 {
-    return source->run ? source->bucket < (uint64_t)1 << source->run->bits
-                       : source->slot < source->table->end;
+    return list->run ? list->bucket < (uint64_t)1 << list->run->bits
+                     : list->slot < list->table->end;
 }
 
-static enum cbec_status fill_source(struct key_runs *runs, struct source *source,
-                                    struct cbec_error *error)
+static enum cbec_status fill_list(struct key_runs *runs, struct sorted_keys *list,
+                                  struct cbec_error *error)
 {
     enum cbec_status status = CBEC_OK;
-    while (status == CBEC_OK && source->at == source->count && has_more(source)) {
-        source->at = source->count = 0;
-        status = source->run ? read_bucket(runs, source, error) : read_table(source, error);
+    while (status == CBEC_OK && list->at == list->count && has_more(list)) {
+        list->at = list->count = 0;
+        status = list->run ? read_bucket(runs, list, error) : read_table(list, error);
     }
     return status;
 }
 
-/* The source whose next key has the least hash; NULL behind the last key. `*limit` is the least
+/* The list whose next key has the least hash; NULL behind the last key. `*limit` is the least
  * hash of the others. */
-static struct source *least_source(struct source *sources, size_t count, uint64_t *limit)
+static struct sorted_keys *least_list(struct sorted_keys *lists, size_t count, uint64_t *limit)
 {
-    struct source *least = NULL;
+    struct sorted_keys *least = NULL;
     *limit = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        struct source *source = &sources[i];
-        if (source->at == source->count)
+        struct sorted_keys *list = &lists[i];
+        if (list->at == list->count)
             continue;
-        uint64_t hash = source->keys[source->at].hash;
+        uint64_t hash = list->keys[list->at].hash;
         if (!least) {
-            least = source;
+            least = list;
         } else if (hash < least->keys[least->at].hash) {
             *limit = least->keys[least->at].hash;
-            least = source;
+            least = list;
         } else if (hash < *limit) {
             *limit = hash;
         }
@@ -95,19 +95,18 @@ static struct source *least_source(struct source *sources, size_t count, uint64_
     return least;
 }
 
-/* Hands on keys that lie one behind the other in one source together. */
-static enum cbec_status read_sources(struct key_runs *runs, struct source *sources, size_t count,
-                                     keys_function function, void *context,
-                                     struct cbec_error *error)
+/* Hands on keys that lie one behind the other in one list together. */
+static enum cbec_status read_lists(struct key_runs *runs, struct sorted_keys *lists, size_t count,
+                                   keys_function function, void *context, struct cbec_error *error)
 {
     for (;;) {
         uint64_t limit;
         for (size_t i = 0; i < count; i++) {
-            enum cbec_status status = fill_source(runs, &sources[i], error);
+            enum cbec_status status = fill_list(runs, &lists[i], error);
             if (status != CBEC_OK)
                 return status;
         }
-        struct source *least = least_source(sources, count, &limit);
+        struct sorted_keys *least = least_list(lists, count, &limit);
         if (!least)
             return CBEC_OK;
         const struct key *keys = &least->keys[least->at];
@@ -124,17 +123,17 @@ enum cbec_status key_runs_merge(struct key_runs *runs, size_t from, const struct
                                 keys_function function, void *context, struct cbec_error *error)
 {
     size_t count = runs->count - from;
-    struct source *sources = calloc(count + 1, sizeof *sources);
-    if (!sources)
+    struct sorted_keys *lists = calloc(count + 1, sizeof *lists);
+    if (!lists)
         return error_no_memory(error);
     for (size_t i = 0; i < count; i++)
-        sources[i].run = &runs->at[from + i];
+        lists[i].run = &runs->at[from + i];
     if (keys)
-        sources[count++].table = keys;
-    enum cbec_status status = read_sources(runs, sources, count, function, context, error);
+        lists[count++].table = keys;
+    enum cbec_status status = read_lists(runs, lists, count, function, context, error);
     for (size_t i = 0; i < count; i++)
-        free(sources[i].keys);
-    free(sources);
+        free(lists[i].keys);
+    free(lists);
     return status;
 }
 

@@ -8,8 +8,8 @@
 #define LEAST_BITS 11
 #define MORE_BITS 2 /* it grows fourfold */
 
-/* Where in its segment a place lies. */
-#define LINE_MASK (((uint64_t)1 << KEY_TABLE_SEGMENT_BITS) - 1)
+/* Where in its stretch a place lies. */
+#define LINE_MASK (((uint64_t)1 << KEY_TABLE_STRETCH_BITS) - 1)
 
 /* Of the slots that hashes choose among so many are used at most: a key is then found after one or
  * two others, and moves as few. */
@@ -29,19 +29,19 @@ static size_t slot_of(const struct key_table *table, uint64_t packed)
     return packed >> (64 - table->bits);
 }
 
-static int64_t segment_of(int64_t place)
+static int64_t stretch_of(int64_t place)
 {
-    return place >> KEY_TABLE_SEGMENT_BITS;
+    return place >> KEY_TABLE_STRETCH_BITS;
 }
 
-/* The number of the segment of a place; behind all others if it was not met yet. */
-static size_t find_segment(const struct key_table *table, int64_t place)
+/* The number of the stretch of a place; behind all others if it was not met yet. */
+static size_t find_stretch(const struct key_table *table, int64_t place)
 {
-    int64_t segment = segment_of(place);
-    if (table->segment && table->segments[table->segment - 1] == segment)
-        return table->segment;
+    int64_t stretch = stretch_of(place);
+    if (table->stretch && table->stretches[table->stretch - 1] == stretch)
+        return table->stretch;
     size_t number = 1;
-    while (number <= table->segment_count && table->segments[number - 1] != segment)
+    while (number <= table->stretch_count && table->stretches[number - 1] != stretch)
         number++;
     return number;
 }
@@ -49,15 +49,15 @@ static size_t find_segment(const struct key_table *table, int64_t place)
 static uint64_t pack(const struct key_table *table, struct key key)
 {
     uint64_t line = (uint64_t)key.place & LINE_MASK;
-    return least_of(key.hash) | (uint64_t)table->segment << KEY_TABLE_SEGMENT_BITS | line;
+    return least_of(key.hash) | (uint64_t)table->stretch << KEY_TABLE_STRETCH_BITS | line;
 }
 
 static struct key unpack(const struct key_table *table, uint64_t packed)
 {
-    size_t segment = packed >> KEY_TABLE_SEGMENT_BITS & KEY_TABLE_SEGMENTS;
+    size_t stretch = packed >> KEY_TABLE_STRETCH_BITS & KEY_TABLE_STRETCHES;
     int64_t line = (int64_t)(packed & LINE_MASK);
     return (struct key){packed >> (64 - KEY_BITS),
-                        table->segments[segment - 1] << KEY_TABLE_SEGMENT_BITS | line};
+                        table->stretches[stretch - 1] << KEY_TABLE_STRETCH_BITS | line};
 }
 
 static bool is_taken(const struct key_table *table, size_t slot)
@@ -120,16 +120,16 @@ static bool grow(struct key_table *table)
 
 bool key_table_takes(const struct key_table *table, int64_t place)
 {
-    return find_segment(table, place) <= KEY_TABLE_SEGMENTS;
+    return find_stretch(table, place) <= KEY_TABLE_STRETCHES;
 }
 
 bool key_table_add(struct key_table *table, struct key key)
 {
     if (table->count == (table->bits ? most_of((size_t)1 << table->bits) : 0) && !grow(table))
         return false;
-    table->segment = find_segment(table, key.place);
-    if (table->segment > table->segment_count)
-        table->segments[table->segment_count++] = segment_of(key.place);
+    table->stretch = find_stretch(table, key.place);
+    if (table->stretch > table->stretch_count)
+        table->stretches[table->stretch_count++] = stretch_of(key.place);
     uint64_t packed = pack(table, key);
     put(table, find_slot(table, packed), packed);
     table->count++;
@@ -169,6 +169,6 @@ void key_table_close(struct key_table *table)
 {
     free(table->slots);
     table->slots = NULL;
-    table->end = table->count = table->segment_count = table->segment = 0;
+    table->end = table->count = table->stretch_count = table->stretch = 0;
     table->bits = 0;
 }

@@ -2,8 +2,8 @@
  * key_table.h: keys in memory, found by their hashes and in their order at any time.
  *
  * A hash table whose slots are chosen by the first bits of the hash, in which keys that meet are
- * moved up so that smaller ones come first. A slot is eight bytes: the hash, the segment in which
- * the place lies, by the order in which they were met, and where in it. A segment is a quarter of a
+ * moved up so that smaller ones come first. A slot is eight bytes: the hash, the stretch in which
+ * the place lies, by the order in which they were met, and where in it. A stretch is a quarter of a
  * million lines of an import; a table takes places of a thousand of them.
  */
 #ifndef CBEC_REGISTRY_KEY_TABLE_H
@@ -11,8 +11,8 @@
 
 #include "registry/key.h"
 
-#define KEY_TABLE_SEGMENT_BITS 18
-#define KEY_TABLE_SEGMENTS ((1 << (64 - KEY_BITS - KEY_TABLE_SEGMENT_BITS)) - 1)
+#define KEY_TABLE_STRETCH_BITS 18
+#define KEY_TABLE_STRETCHES ((1 << (64 - KEY_BITS - KEY_TABLE_STRETCH_BITS)) - 1)
 
 /* Without a key and without memory at first: all zeros. */
 struct key_table {
@@ -20,12 +20,12 @@ struct key_table {
     size_t end;      /* behind it no slot has been used yet */
     size_t count;    /* of keys */
     int bits;        /* hashes choose among 2^bits slots */
-    size_t segment_count;
-    size_t segment; /* the number of the one met last; the first one has the number 1 */
-    int64_t segments[KEY_TABLE_SEGMENTS];
+    size_t stretch_count;
+    size_t stretch; /* the number of the one met last; the first one has the number 1 */
+    int64_t stretches[KEY_TABLE_STRETCHES];
 };
 
-/* False if the place lies in one segment too many. */
+/* False if the place lies in one stretch too many. */
 bool key_table_takes(const struct key_table *table, int64_t place);
 
 /* Adds a key that the table takes. False when there is no memory. */

@@ -80,14 +80,14 @@ START_TEST(found_and_sorted)
 }
 END_TEST
 
-/* Lines of many imports, in no order; and no more segments than a slot has room for. */
+/* Lines of many imports, in no order; and no more stretches than a slot has room for. */
 START_TEST(takes_places_of_many_imports)
 {
-    enum { LAST = KEY_TABLE_SEGMENTS - 1 };
-    static struct key keys[2 * KEY_TABLE_SEGMENTS];
+    enum { LAST = KEY_TABLE_STRETCHES - 1 };
+    static struct key keys[2 * KEY_TABLE_STRETCHES];
     static struct key_table table;
     uint64_t state = 2;
-    for (int64_t i = 0; i < 2 * KEY_TABLE_SEGMENTS; i++) {
+    for (int64_t i = 0; i < 2 * KEY_TABLE_STRETCHES; i++) {
         int64_t import = 70000 + (i % 2 ? LAST - i / 2 : i / 2);
         uint64_t hash = i % 3 ? draw(&state) % 100 : ((uint64_t)1 << KEY_BITS) - 1;
         keys[i] = (struct key){hash, import << 32 | (int64_t)(draw(&state) >> 13)};
@@ -95,10 +95,10 @@ START_TEST(takes_places_of_many_imports)
         ck_assert(key_table_add(&table, keys[i]));
     }
     ck_assert(!key_table_takes(&table, INT64_C(69999) << 32));
-    ck_assert(!key_table_takes(&table, INT64_C(70000) << 32 | 1 << KEY_TABLE_SEGMENT_BITS));
-    ck_assert(key_table_takes(&table, (INT64_C(70000) << 32) + (1 << KEY_TABLE_SEGMENT_BITS) - 1));
-    struct key read[2 * KEY_TABLE_SEGMENTS + 1];
-    size_t slot = 0, count = 2 * KEY_TABLE_SEGMENTS;
+    ck_assert(!key_table_takes(&table, INT64_C(70000) << 32 | 1 << KEY_TABLE_STRETCH_BITS));
+    ck_assert(key_table_takes(&table, (INT64_C(70000) << 32) + (1 << KEY_TABLE_STRETCH_BITS) - 1));
+    struct key read[2 * KEY_TABLE_STRETCHES + 1];
+    size_t slot = 0, count = 2 * KEY_TABLE_STRETCHES;
     ck_assert_uint_eq(key_table_read(&table, &slot, read, count + 1), count);
     for (size_t i = 1; i < count; i++)
         ck_assert_uint_le(read[i - 1].hash, read[i].hash);

@@ -327,13 +327,13 @@ END_TEST
 /* A table of those that are pending takes no more: it becomes a run. */
 START_TEST(places_of_many_imports)
 {
-    enum { MANY = 2 * KEY_TABLE_SEGMENTS + 5 };
+    enum { MANY = 2 * KEY_TABLE_STRETCHES + 5 };
     struct cbec_registry *registry = open_empty();
     struct keys keys;
     ck_assert_int_eq(keys_open(&keys, registry, 0, NULL), CBEC_OK);
     for (uint64_t import = 1; import <= MANY; import++)
         ck_assert_int_eq(keys_add(&keys, import * 977, (int64_t)(import << 32 | 7), NULL), CBEC_OK);
-    ck_assert_uint_eq(key_runs_count(&keys.runs), 2 * KEY_TABLE_SEGMENTS);
+    ck_assert_uint_eq(key_runs_count(&keys.runs), 2 * KEY_TABLE_STRETCHES);
     ck_assert_int_eq(keys_save(&keys, NULL), CBEC_OK);
     for (uint64_t import = 1; import <= MANY; import++) {
         ck_assert_int_eq(keys_find(&keys, import * 977, NULL), CBEC_OK);
