@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "input/file.h"
+#include "input/limits.h"
 #include "input/member.h"
 #include "input/xlsx_parts.h"
 #include "record/row.h"

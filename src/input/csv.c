@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "input/decode.h"
+#include "input/limits.h"
 #include "input/plain_line.h"
 #include "util/buffer.h"
 #include "util/error.h"

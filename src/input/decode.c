@@ -35,8 +35,8 @@ const char *decode_name(const char *encoding)
 {
     static const struct {
         const char *typed, *name;
-    } names[] = {{"UTF-8", "UTF-8"},       {"UTF8", "UTF-8"},       {"UTF-16LE", "UTF-16LE"},
-                 {"UTF16LE", "UTF-16LE"},  {"UTF-16BE", "UTF-16BE"}, {"UTF16BE", "UTF-16BE"},
+    } names[] = {{"UTF-8", "UTF-8"},      {"UTF8", "UTF-8"},        {"UTF-16LE", "UTF-16LE"},
+                 {"UTF16LE", "UTF-16LE"}, {"UTF-16BE", "UTF-16BE"}, {"UTF16BE", "UTF-16BE"},
                  {"GB18030", "GB18030"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(encoding, names[i].typed) == 0)

@@ -101,16 +101,18 @@ enum cbec_status export_find_table(struct export *export, row_function is_header
     return status;
 }
 
+/* Each is opened anew. */
+#define OTHER_SHEETS 16
+
 void export_other_tables(const struct export *export, row_function is_header, void *context,
                          struct buffer *names)
 {
-    enum cbec_status status = CBEC_OK;
     bool exists = export->container != CONTAINER_TEXT;
-    for (int sheet = export->sheet + 1; exists && status == CBEC_OK; sheet++) {
+    for (int sheet = export->sheet + 1; exists && sheet <= export->sheet + OTHER_SHEETS; sheet++) {
         struct search search = {.is_header = is_header, .context = context};
         char *name = NULL;
-        status = workbook_readers[export->container](export, sheet, &exists, &name, search_row,
-                                                     &search, NULL);
+        workbook_readers[export->container](export, sheet, &exists, &name, search_row, &search,
+                                            NULL);
         if (search.found)
             buffer_append_format(names, "%s%s", names->length ? ", " : "", name);
         free(name);

@@ -51,8 +51,8 @@ enum cbec_status export_find_table(struct export *export, row_function is_header
 
 /*
  * Appends the names of sheets that are not read although they have a table of their own: those
- * behind the sheet that is, with a row that `is_header` accepts. What is wrong with one of them is
- * nobody's concern.
+ * (up to 16) behind the sheet that is, with a row that `is_header` accepts. What is wrong with one
+ * of them is nobody's concern.
  */
 void export_other_tables(const struct export *export, row_function is_header, void *context,
                          struct buffer *names);

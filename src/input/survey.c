@@ -147,8 +147,10 @@ static enum cbec_status find_encoding(struct export *export, const char *encodin
     if (got < 0)
         return CBEC_ERROR_SYSTEM;
     const char *marked = decode_mark(head, (size_t)got, &mark_length);
-    export->encoding =
-        encoding ? decode_name(encoding) : marked ? marked : is_utf8 ? "UTF-8" : "GB18030";
+    export->encoding = encoding  ? decode_name(encoding)
+                       : marked  ? marked
+                       : is_utf8 ? "UTF-8"
+                                 : "GB18030";
     bool named_utf8 = strcmp(export->encoding, "UTF-8") == 0;
     if (named_utf8 && is_utf8)
         return CBEC_OK;

@@ -216,7 +216,8 @@ static enum cbec_status check_string(struct survey *survey, size_t at)
     }
     if (survey->length < at || survey->units_left > (survey->length - at) / width)
         return damaged(survey, "a text");
-    look_for_nul(survey, at, survey->units_left, width);
+    if (survey->type == RECORD_LABEL)
+        look_for_nul(survey, at, survey->units_left, width);
     survey->units_left = 0;
     survey->extra_left = 0;
     return CBEC_OK;

@@ -4,8 +4,8 @@
  *
  * freexl does not tell which sheets are hidden, and reads some things wrongly without saying so:
  * formula cells are left out, errors become the number 1, texts end at a NUL, long and rich strings
- * can go wrong where they cross the border of a record, damaged files can make it run for ever. Such workbooks are refused here, with what to do
- * about them.
+ * can go wrong where they cross the border of a record, damaged files can make it run for ever.
+ * Such workbooks are refused here, with what to do about them.
  */
 #ifndef CBEC_INPUT_XLS_SURVEY_H
 #define CBEC_INPUT_XLS_SURVEY_H

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "input/limits.h"
 #include "record/row.h"
 #include "util/buffer.h"
 #include "util/error.h"

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "input/limits.h"
 #include "input/number.h"
 #include "util/error.h"
 

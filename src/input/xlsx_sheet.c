@@ -1,5 +1,6 @@
 #include "input/xlsx_sheet.h"
 
+#include "input/limits.h"
 #include "input/plain_xml.h"
 #include "input/xlsx_row.h"
 #include "util/error.h"

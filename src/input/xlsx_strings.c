@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "input/file.h"
+#include "input/limits.h"
 #include "input/plain_xml.h"
 #include "record/row.h"
 #include "util/error.h"

@@ -186,6 +186,9 @@ enum cbec_status cbec_result_next(struct cbec_result *result, const struct cbec_
     bool row;
     *cells = NULL;
     enum cbec_status status = statement_step(&result->statement, &row, error);
+    if ((status != CBEC_OK || !row) && registry_has_changed(result->registry))
+        return error_set(error, CBEC_ERROR_SYSTEM, "%s: has changed meanwhile: ask again",
+                         result->registry->path);
     /* What is wrong with the query itself: a sum that overflows, text that is no JSON. */
     if (status != CBEC_OK && sqlite3_errcode(result->registry->db) == SQLITE_ERROR)
         return error_set(error, CBEC_ERROR_INPUT, "%s: %s", result->name,

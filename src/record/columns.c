@@ -213,17 +213,25 @@ static void describe(struct buffer *list, struct slice cell, const char *field)
     }
 }
 
-static void describe_missing(struct columns *columns,
-                             size_t ranks[FIELD_READ_COUNT][COLUMNS_PER_FIELD])
+/* Whether a cell of the header has the name of the alias. */
+static bool is_there(const struct column_alias *alias, const struct row *row)
 {
-    for (size_t i = 0; i < columns->alias_count; i++) {
-        enum field field = columns->aliases[i].field;
-        bool found = false;
-        for (size_t place = 0; place < columns->count[field]; place++)
-            found |= ranks[field][place] == i;
-        if (!found)
-            describe(&columns->missing, slice_of(columns->aliases[i].text), NULL);
+    struct buffer folded = {0};
+    bool there = false;
+    for (size_t i = 0; i < row->count && !there; i++) {
+        buffer_clear(&folded);
+        column_fold(row->cells[i].text, &folded);
+        there = slice_equal(buffer_slice(&folded), alias->folded);
     }
+    buffer_free(&folded);
+    return there;
+}
+
+static void describe_missing(struct columns *columns, const struct row *row)
+{
+    for (size_t i = 0; i < columns->alias_count; i++)
+        if (!is_there(&columns->aliases[i], row))
+            describe(&columns->missing, slice_of(columns->aliases[i].text), NULL);
 }
 
 static void forget(struct columns *columns)
@@ -270,7 +278,6 @@ bool columns_read_header(struct columns *columns, const struct row *row, struct 
             columns->code_or_number = i;
     }
     buffer_free(&folded);
-    describe_missing(columns, ranks);
     score->name = columns->count[FIELD_NAME] > 0;
     score->founded_on = columns->count[FIELD_FOUNDED_ON] > 0;
     if (score->known < 2 || !score->name || !score->founded_on)
@@ -278,6 +285,7 @@ bool columns_read_header(struct columns *columns, const struct row *row, struct 
     size_t name = leftmost(columns, FIELD_NAME);
     size_t founded_on = leftmost(columns, FIELD_FOUNDED_ON);
     columns->least_width = (name > founded_on ? name : founded_on) + 1;
+    describe_missing(columns, row);
     return true;
 }
 

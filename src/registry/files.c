@@ -1,7 +1,6 @@
 #include "registry/files.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -286,17 +285,12 @@ const char *files_vfs(void)
     return vfs.zName;
 }
 
-static int read_beginning(sqlite3_file *file, const char *path, void *bytes, int count)
+static int read_beginning(sqlite3_file *file, const char *named, void *bytes, int count)
 {
-    char whole[PATH_MAX];
-    errno = ENAMETOOLONG; /* where it is not for the system to say */
-    int result = sqlite_vfs->xFullPathname(sqlite_vfs, path, sizeof whole, whole);
-    if (result != SQLITE_OK && result != SQLITE_OK_SYMLINK)
-        return result;
-    sqlite3_filename name = sqlite3_create_filename(whole, "", "", 0, NULL);
-    result = name ? sqlite_vfs->xOpen(sqlite_vfs, name, file,
-                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL)
-                  : SQLITE_NOMEM;
+    sqlite3_filename name = sqlite3_create_filename(named, "", "", 0, NULL);
+    int result = name ? sqlite_vfs->xOpen(sqlite_vfs, name, file,
+                                          SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL)
+                      : SQLITE_NOMEM;
     if (result == SQLITE_OK) {
         result = file->pMethods->xRead(file, bytes, count, 0);
         int reason = errno;
@@ -307,14 +301,15 @@ static int read_beginning(sqlite3_file *file, const char *path, void *bytes, int
     return result == SQLITE_IOERR_SHORT_READ ? SQLITE_OK : result;
 }
 
-enum cbec_status files_peek(const char *path, void *bytes, int count, struct cbec_error *error)
+enum cbec_status files_peek(const char *file, const char *path, void *bytes, int count,
+                            struct cbec_error *error)
 {
     pthread_once(&once, make_vfs);
-    sqlite3_file *file = sqlite_vfs ? calloc(1, (size_t)sqlite_vfs->szOsFile) : NULL;
-    if (!file)
+    sqlite3_file *opened = sqlite_vfs ? calloc(1, (size_t)sqlite_vfs->szOsFile) : NULL;
+    if (!opened)
         return error_no_memory(error);
-    int result = read_beginning(file, path, bytes, count);
+    int result = read_beginning(opened, file, bytes, count);
     enum cbec_status status = result == SQLITE_OK ? CBEC_OK : error_system(error, "open", path);
-    free(file);
+    free(opened);
     return status;
 }

@@ -24,9 +24,11 @@ bool files_are_full(int reason);
 const char *files_vfs(void);
 
 /*
- * Reads how a file begins, and fills up with zeros what it is too short for. Where this process has
- * it open already it keeps its locks: SQLite closes the file when these are gone.
+ * Reads how a file, named from the root, begins, and fills up with zeros what it is too short for.
+ * Where this process has it open already it keeps its locks: SQLite closes the file when these are
+ * gone. `path` is what the user calls it.
  */
-enum cbec_status files_peek(const char *path, void *bytes, int count, struct cbec_error *error);
+enum cbec_status files_peek(const char *file, const char *path, void *bytes, int count,
+                            struct cbec_error *error);
 
 #endif

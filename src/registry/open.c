@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "registry/files.h"
@@ -150,17 +151,37 @@ static enum cbec_status open_memory(struct cbec_registry *registry, struct cbec_
     return status == CBEC_OK ? update(registry, error) : status;
 }
 
-/* A file as it is: nobody can write to it, so it needs neither locks nor a log. */
-static enum cbec_status open_unchanging(struct cbec_registry *registry, struct cbec_error *error)
+static bool look_at(const char *file, int64_t *size, struct timespec *modified)
+{
+    struct stat about;
+    if (stat(file, &about) != 0)
+        return false;
+    *size = about.st_size;
+    *modified = about.st_mtim;
+    return true;
+}
+
+bool registry_has_changed(const struct cbec_registry *registry)
+{
+    int64_t size;
+    struct timespec modified;
+    return registry->as_it_is &&
+           (!look_at(registry->file, &size, &modified) || size != registry->size ||
+            modified.tv_sec != registry->modified.tv_sec ||
+            modified.tv_nsec != registry->modified.tv_nsec);
+}
+
+/* Reads the file alone, and makes none beside it. Others may write to it meanwhile, which
+ * registry_has_changed tells. */
+static enum cbec_status connect_as_it_is(struct cbec_registry *registry, struct cbec_error *error)
 {
     struct buffer uri = {0};
+    registry->as_it_is = look_at(registry->file, &registry->size, &registry->modified);
     buffer_append(&uri, SLICE("file:"));
     for (const char *at = registry->file; *at; at++)
         buffer_append_format(&uri, isalnum((unsigned char)*at) || *at == '/' ? "%c" : "%%%02X",
                              (unsigned char)*at);
     buffer_append(&uri, SLICE("?immutable=1"));
-    sqlite3_close(registry->db);
-    registry->db = NULL;
     enum cbec_status status = uri.failed
                                   ? error_no_memory(error)
                                   : connect_to(registry, buffer_string(&uri),
@@ -170,24 +191,21 @@ static enum cbec_status open_unchanging(struct cbec_registry *registry, struct c
 }
 
 /*
- * A registry that cannot be written can still be asked. SQLite wants to make files beside it even
- * to read it: where it cannot, the file alone is read, if there is no log of what is not in it yet.
+ * A registry that cannot be written can still be asked. SQLite would make files beside it even to
+ * read it, which the registry's owner could not write, if it may make any: so it is read as it is,
+ * unless somebody has it open.
  */
 static enum cbec_status connect_to_file(struct cbec_registry *registry, bool read_only,
-                                        int64_t *application, struct cbec_error *error)
+                                        struct cbec_error *error)
 {
-    static const char read_application[] = "PRAGMA application_id";
+    if (read_only && !is_open(registry->file))
+        return connect_as_it_is(registry, error);
     enum cbec_status status = connect_to(
         registry, registry->file, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
     /* Until it is known to be a registry, its log is nobody's to take over. */
-    sqlite3_db_config(registry->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    if (status == CBEC_OK)
-        status = registry_integer(registry, read_application, application, error);
-    if (status == CBEC_OK || !read_only || has_log(registry->file) || is_being_made(registry->file))
-        return status;
-    status = open_unchanging(registry, error);
-    return status == CBEC_OK ? registry_integer(registry, read_application, application, error)
-                             : status;
+    if (registry->db)
+        sqlite3_db_config(registry->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    return status;
 }
 
 static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open_mode mode,
@@ -195,7 +213,9 @@ static enum cbec_status open_file(struct cbec_registry *registry, enum cbec_open
 {
     int64_t application = 0;
     bool read_only = mode == CBEC_OPEN_READ && !can_be_written(registry->file);
-    enum cbec_status status = connect_to_file(registry, read_only, &application, error);
+    enum cbec_status status = connect_to_file(registry, read_only, error);
+    if (status == CBEC_OK)
+        status = registry_integer(registry, "PRAGMA application_id", &application, error);
     /* An import that was cut off, or is under way, has left nothing in it. */
     if (status == CBEC_OK ? application == 0 : is_being_made(registry->file))
         return no_registry_yet(registry->path, error);

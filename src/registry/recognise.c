@@ -50,9 +50,9 @@ bool is_being_made(const char *file)
     return part_size(file, "-journal") >= 0;
 }
 
-bool has_log(const char *file)
+bool is_open(const char *file)
 {
-    return part_size(file, "-wal") > 0;
+    return is_being_made(file) || part_size(file, "-wal") >= 0 || part_size(file, "-shm") >= 0;
 }
 
 bool can_be_written(const char *file)
@@ -70,7 +70,7 @@ static enum cbec_status check_header(const struct cbec_registry *registry, int64
 {
     const char *path = registry->path;
     unsigned char header[100]; /* https://www.sqlite.org/fileformat2.html, section 1.3 */
-    enum cbec_status status = files_peek(registry->file, header, sizeof header, error);
+    enum cbec_status status = files_peek(registry->file, path, header, sizeof header, error);
     if (status != CBEC_OK)
         return status;
     /* A first import may have written what lies behind its first page before that. */

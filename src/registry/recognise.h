@@ -18,11 +18,12 @@ enum cbec_status recognise(const struct cbec_registry *registry, enum cbec_open_
  */
 bool is_being_made(const char *file);
 
-/* Whether there is a write-ahead log with something in it. */
-bool has_log(const char *file);
+/* Whether somebody has it open, or was cut off: it then has a log, or a part of memory that all
+ * share. */
+bool is_open(const char *file);
 
-/* Whether SQLite may write to the file, or make it, and make others beside it; else errno says why
- * not. */
+/* Whether this process may write to the file, or make it, and make others beside it, as SQLite has
+ * to; else errno says why not. */
 bool can_be_written(const char *file);
 
 /* What is said of files that are none. `path` is as the user gave it. */

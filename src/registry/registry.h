@@ -3,6 +3,7 @@
 #define CBEC_REGISTRY_REGISTRY_H
 
 #include <sqlite3.h>
+#include <time.h>
 
 #include "cbec.h"
 
@@ -13,6 +14,10 @@ struct cbec_registry {
     sqlite3 *db;
     char *path; /* as the user gave it; NULL: in memory */
     char *file; /* where that leads to, from the root: no name that means something to SQLite */
+    /* It is read as it is, without locks and log, as long as it has this size and age. */
+    bool as_it_is;
+    int64_t size;
+    struct timespec modified;
     bool (*on_wait)(void *context, unsigned times);
     void *wait_context;
     bool (*on_progress)(void *context, uint64_t done, uint64_t total);
@@ -32,6 +37,10 @@ struct cbec_registry {
     bool making;  /* inside the transaction that makes it */
     bool created; /* … and that has made the file: nothing was ever committed to it */
 };
+
+/* Whether the file of a registry that is read as it is has become another one: what was read since
+ * it was opened may be of both. */
+bool registry_has_changed(const struct cbec_registry *registry);
 
 /* An empty registry in memory. */
 enum cbec_status registry_open_memory(struct cbec_registry **registry, struct cbec_error *error);

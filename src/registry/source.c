@@ -51,7 +51,7 @@ bool source_name_is_valid(const char *name)
     for (const char *at = name; *at; at++)
         if (*at == '+' || (unsigned char)*at < 0x20 || *at == 0x7f)
             return false;
-    return *name != '\0' && text_clean(slice_of(name)).length == strlen(name);
+    return *name != '\0' && text_trim_start(text_trim_end(slice_of(name))).length == strlen(name);
 }
 
 enum cbec_status source_number(struct cbec_registry *registry, const char *name, int64_t *number,

@@ -32,10 +32,13 @@ enum cbec_status registry_error(struct cbec_registry *registry, struct cbec_erro
             return error_set(error, CBEC_ERROR_CANCELLED, "stopped waiting for %s", registry->path);
         return error_set(error, CBEC_ERROR_SYSTEM, "%s: another program holds it: try again later",
                          registry->path);
-    case SQLITE_CANTOPEN: /* why it could not be read, where it could not be written either */
-        if (may_be_written(registry))
-            errno = sqlite3_system_errno(registry->db);
+    case SQLITE_CANTOPEN: {
+        /* Where it may not make a file SQLite tries to read it, and says that it is not there. */
+        int reason = sqlite3_system_errno(registry->db);
+        if ((reason && reason != ENOENT) || may_be_written(registry))
+            errno = reason;
         return error_system(error, "open", registry->path);
+    }
     case SQLITE_READONLY:
         if (!may_be_written(registry))
             return error_system(error, "write to", registry->path);

@@ -13,6 +13,8 @@ static char *path_from_root(const char *path)
 {
     char *folder = path[0] == '/' ? strdup("") : getcwd(NULL, 0);
     char *whole = NULL;
+    if (!folder) /* it is there no more */
+        folder = strdup(".");
     if (folder && asprintf(&whole, "%s%s%s", folder, path[0] == '/' ? "" : "/", path) < 0)
         whole = NULL;
     free(folder);

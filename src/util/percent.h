@@ -20,8 +20,8 @@ static inline bool percent_of(int64_t part, int64_t whole, double *percent)
     return true;
 }
 
-/* The same in whole numbers, worked out from the counts as well: not from tenths, which were rounded
- * already. `part` is not negative, `whole` is more than 0. */
+/* The same in whole numbers, worked out from the counts as well: not from tenths, which were
+ * rounded already. `part` is not negative, `whole` is more than 0. */
 static inline int64_t whole_percent(int64_t part, int64_t whole)
 {
     return (200 * part + whole) / (2 * whole);

@@ -4,6 +4,7 @@
 #include "fuzz.h"
 #include "input/csv.h"
 #include "input/file.h"
+#include "input/limits.h"
 #include "util/buffer.h"
 
 struct csv_log {

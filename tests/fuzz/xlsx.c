@@ -9,6 +9,7 @@
 
 #include "fuzz.h"
 #include "input/file.h"
+#include "input/limits.h"
 #include "input/workbook.h"
 #include "util/buffer.h"
 

@@ -1,4 +1,5 @@
 #include "input/archive.h"
+#include "input/limits.h"
 #include "input/xlsx_parts.h"
 #include "util/error.h"
 #include "workbook_builder.h"

@@ -1,3 +1,4 @@
+#include "input/limits.h"
 #include "input/plain_line.h"
 
 #include "text_export.h"

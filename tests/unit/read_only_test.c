@@ -2,6 +2,7 @@
  * A registry in a place where nobody may write: on a shared drive, say, or in an archive. The
  * parts that root would be allowed run as nobody.
  */
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,12 +45,30 @@ static void make_registry(void)
     cbec_close(registry);
 }
 
-static void allow_reading_only(void)
+/* From here on, with such rights for all to the folder. */
+static void allow_reading_only(mode_t to_folder)
 {
     ck_assert_int_eq(chmod(db, 0444), 0);
-    ck_assert_int_eq(chmod(folder, 0555), 0);
+    ck_assert_int_eq(chmod(folder, to_folder), 0);
     if (geteuid() == 0)
         ck_assert_int_eq(setuid(NOBODY), 0);
+}
+
+static void make_part(const char *suffix, const char *content)
+{
+    char part[100];
+    snprintf(part, sizeof part, "%s%s", db, suffix);
+    FILE *file = fopen(part, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(content, file);
+    fclose(file);
+}
+
+static bool is_there(const char *suffix)
+{
+    char part[100];
+    snprintf(part, sizeof part, "%s%s", db, suffix);
+    return access(part, F_OK) == 0;
 }
 
 static int64_t enterprises(struct cbec_registry *registry)
@@ -73,7 +92,7 @@ START_TEST(it_can_be_asked)
 {
     struct cbec_registry *registry;
     make_registry();
-    allow_reading_only();
+    allow_reading_only(0555);
     ck_assert_msg(cbec_open(db, CBEC_OPEN_READ, &registry, &error) == CBEC_OK, "%s", error.message);
     ck_assert_int_eq(enterprises(registry), 1);
     cbec_close(registry);
@@ -85,7 +104,7 @@ START_TEST(what_would_write_says_why_not)
     static const enum cbec_open_mode modes[] = {CBEC_OPEN_WRITE, CBEC_OPEN_CREATE, CBEC_OPEN_TRIAL};
     struct cbec_registry *registry;
     make_registry();
-    allow_reading_only();
+    allow_reading_only(0555);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
         ck_assert_int_eq(cbec_open(db, modes[i], &registry, &error), CBEC_ERROR_SYSTEM);
         ck_assert_msg(strstr(error.message, "a.db: Permission denied") != NULL, "%s",
@@ -94,20 +113,65 @@ START_TEST(what_would_write_says_why_not)
 }
 END_TEST
 
-/* What an import has left in the log would be missing from the counts. */
-START_TEST(with_a_log_that_cannot_be_read_it_cannot)
+/* Where others may make files, a reader makes none that the owner could not write. */
+START_TEST(asking_leaves_nothing_behind)
 {
     struct cbec_registry *registry;
-    char log[100];
     make_registry();
-    snprintf(log, sizeof log, "%s-wal", db);
-    FILE *file = fopen(log, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs("frames", file);
-    fclose(file);
-    allow_reading_only();
+    allow_reading_only(0777);
+    ck_assert_msg(cbec_open(db, CBEC_OPEN_READ, &registry, &error) == CBEC_OK, "%s", error.message);
+    ck_assert_int_eq(enterprises(registry), 1);
+    ck_assert(!is_there("-wal") && !is_there("-shm"));
+    cbec_close(registry);
+}
+END_TEST
+
+/* What an import has left in the log, or is about to, would be missing from the counts. */
+static void check_open_elsewhere(const char *suffix, const char *content)
+{
+    struct cbec_registry *registry;
+    make_registry();
+    make_part(suffix, content);
+    allow_reading_only(0555);
     ck_assert_int_eq(cbec_open(db, CBEC_OPEN_READ, &registry, &error), CBEC_ERROR_SYSTEM);
     ck_assert_msg(strstr(error.message, "a.db: Permission denied") != NULL, "%s", error.message);
+}
+
+START_TEST(what_somebody_has_open_cannot)
+{
+    check_open_elsewhere("-wal", "frames");
+}
+END_TEST
+
+START_TEST(nor_with_an_empty_log)
+{
+    check_open_elsewhere("-wal", "");
+}
+END_TEST
+
+/* The owner may write to it while it is read: then the answer may be of both states. */
+START_TEST(what_changes_meanwhile_is_no_answer)
+{
+    struct cbec_catalogue *catalogue;
+    const struct cbec_query *query;
+    struct cbec_registry *registry;
+    struct cbec_result *result;
+    const struct cbec_cell *cells;
+    make_registry();
+    int owners = open(db, O_RDWR);
+    allow_reading_only(0555);
+    ck_assert_int_eq(cbec_open(db, CBEC_OPEN_READ, &registry, &error), CBEC_OK);
+    ck_assert_int_eq(cbec_catalogue_open(NULL, 0, &catalogue, NULL), CBEC_OK);
+    ck_assert_int_eq(cbec_catalogue_find(catalogue, "by_source", &query, &error), CBEC_OK);
+    ck_assert_int_eq(cbec_query_run(registry, query, NULL, &result, &error), CBEC_OK);
+    ck_assert_int_eq(cbec_result_next(result, &cells, &error), CBEC_OK);
+    ck_assert_int_eq(ftruncate(owners, lseek(owners, 0, SEEK_END) + 65536), 0);
+    ck_assert_int_eq(cbec_result_next(result, &cells, &error), CBEC_ERROR_SYSTEM);
+    ck_assert_msg(strstr(error.message, "changed meanwhile") != NULL, "%s", error.message);
+    cbec_result_close(result);
+    cbec_catalogue_close(catalogue);
+    cbec_close(registry);
+    close(owners);
 }
 END_TEST
 
@@ -119,5 +183,6 @@ START_TEST(remove_what_was_made)
 }
 END_TEST
 
-SUITE_MAIN("read_only", it_can_be_asked, what_would_write_says_why_not,
-           with_a_log_that_cannot_be_read_it_cannot, remove_what_was_made)
+SUITE_MAIN("read_only", it_can_be_asked, asking_leaves_nothing_behind,
+           what_would_write_says_why_not, what_somebody_has_open_cannot, nor_with_an_empty_log,
+           what_changes_meanwhile_is_no_answer, remove_what_was_made)

@@ -818,6 +818,6 @@ SUITE_MAIN("record", accepted_rows, damaged_rows, wrong_width, wrong_width_in_wo
            earlier_names_win_where_they_are_filled, finest_industry_that_is_filled, all_fields,
            classes_of_codes, forms_of_codes, a_number_of_15_digits_in_any_column,
            a_number_of_15_digits_in_several_columns, a_number_of_15_digits_behind_a_code,
-           other_numbers, the_column_of_either_number, the_column_of_codes,
-           statuses_and_provinces, lost_characters, date_systems, other_dates, described_rows,
-           long_rows_are_cut, raw_rows_are_cut, descriptions_append)
+           other_numbers, the_column_of_either_number, the_column_of_codes, statuses_and_provinces,
+           lost_characters, date_systems, other_dates, described_rows, long_rows_are_cut,
+           raw_rows_are_cut, descriptions_append)

@@ -186,6 +186,18 @@ START_TEST(refuses_encrypted_workbooks)
 }
 END_TEST
 
+/* LABEL: a cell with a text of its own, of so many characters of one byte. */
+static void add_label(struct xls_builder *book, const char *text, size_t length)
+{
+    struct buffer body = {0};
+    struct buffer *records = xls_cell(book, &body, 0, 0, XLS_XF_PLAIN);
+    xls_u16(&body, (unsigned)length);
+    xls_u8(&body, 0);
+    buffer_append(&body, (struct slice){text, length});
+    xls_record(records, 0x0204, &body);
+    buffer_free(&body);
+}
+
 /* What freexl would leave out or get wrong. */
 START_TEST(refuses_what_cannot_be_read)
 {
@@ -205,6 +217,11 @@ START_TEST(refuses_what_cannot_be_read)
     xls_sheet(&book, "s", false);
     xls_text(&book, 0, 0, "甲乙");
     memset(book.strings.data + 3, 0, 2); /* behind the length and the width, the first character */
+    check_book_refused(&book, "a text with a NUL");
+
+    xls_begin(&book, false);
+    xls_sheet(&book, "s", false);
+    add_label(&book, "a\0b", 3);
     check_book_refused(&book, "a text with a NUL");
 
     xls_begin(&book, false);

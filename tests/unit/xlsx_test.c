@@ -1,4 +1,5 @@
 #include "input/archive.h"
+#include "input/limits.h"
 #include "input/number.h"
 #include "input/xlsx_strings.h"
 #include "input/xlsx_styles.h"
