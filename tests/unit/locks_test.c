@@ -38,14 +38,7 @@ static bool seems_closed(void)
 
 static void make_registry(void)
 {
-    FILE *file = fopen(csv, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs("企业名称,成立日期\n甲公司,2024-01-01\n", file);
-    fclose(file);
-    const struct cbec_import_options options = {.source = "a", .data_date = "2024-06-30"};
-    struct cbec_registry *registry = open_registry(db);
-    ck_assert_int_eq(cbec_import(registry, csv, &options, NULL), CBEC_OK);
-    cbec_close(registry);
+    fill_registry(db, csv);
     ck_assert(seems_closed());
 }
 
