@@ -64,31 +64,55 @@ static bool is_there(const char *suffix)
     return access(part, F_OK) == 0;
 }
 
-static int64_t enterprises(struct cbec_registry *registry)
-{
+/* Opens the registry and asks it: the first row of the answer has been read. */
+struct asking {
+    struct cbec_registry *registry;
     struct cbec_catalogue *catalogue;
     struct cbec_result *result;
     const struct cbec_cell *cells;
-    ck_assert_int_eq(cbec_catalogue_open(NULL, 0, &catalogue, NULL), CBEC_OK);
+};
+
+static struct asking ask(void)
+{
+    struct asking asking;
     const struct cbec_query *query;
-    ck_assert_int_eq(cbec_catalogue_find(catalogue, "by_source", &query, &error), CBEC_OK);
-    ck_assert_int_eq(cbec_query_run(registry, query, NULL, &result, &error), CBEC_OK);
-    ck_assert_int_eq(cbec_result_next(result, &cells, &error), CBEC_OK);
-    ck_assert_ptr_nonnull(cells);
-    int64_t count = cells[1].integer;
-    cbec_result_close(result);
-    cbec_catalogue_close(catalogue);
-    return count;
+    ck_assert_msg(cbec_open(db, CBEC_OPEN_READ, &asking.registry, &error) == CBEC_OK, "%s",
+                  error.message);
+    ck_assert_int_eq(cbec_catalogue_open(NULL, 0, &asking.catalogue, NULL), CBEC_OK);
+    ck_assert_int_eq(cbec_catalogue_find(asking.catalogue, "by_source", &query, &error), CBEC_OK);
+    ck_assert_int_eq(cbec_query_run(asking.registry, query, NULL, &asking.result, &error), CBEC_OK);
+    ck_assert_int_eq(cbec_result_next(asking.result, &asking.cells, &error), CBEC_OK);
+    return asking;
+}
+
+static void end(struct asking *asking)
+{
+    cbec_result_close(asking->result);
+    cbec_catalogue_close(asking->catalogue);
+    cbec_close(asking->registry);
+}
+
+/* Also where others may make files, a reader makes none: the owner could not write them. */
+static void check_asked(mode_t to_folder)
+{
+    make_registry();
+    allow_reading_only(to_folder);
+    struct asking asking = ask();
+    ck_assert_ptr_nonnull(asking.cells);
+    ck_assert_int_eq(asking.cells[1].integer, 1);
+    ck_assert(!is_there("-wal") && !is_there("-shm"));
+    end(&asking);
 }
 
 START_TEST(it_can_be_asked)
 {
-    struct cbec_registry *registry;
-    make_registry();
-    allow_reading_only(0555);
-    ck_assert_msg(cbec_open(db, CBEC_OPEN_READ, &registry, &error) == CBEC_OK, "%s", error.message);
-    ck_assert_int_eq(enterprises(registry), 1);
-    cbec_close(registry);
+    check_asked(0555);
+}
+END_TEST
+
+START_TEST(asking_leaves_nothing_behind)
+{
+    check_asked(0777);
 }
 END_TEST
 
@@ -103,19 +127,6 @@ START_TEST(what_would_write_says_why_not)
         ck_assert_msg(strstr(error.message, "a.db: Permission denied") != NULL, "%s",
                       error.message);
     }
-}
-END_TEST
-
-/* Where others may make files, a reader makes none that the owner could not write. */
-START_TEST(asking_leaves_nothing_behind)
-{
-    struct cbec_registry *registry;
-    make_registry();
-    allow_reading_only(0777);
-    ck_assert_msg(cbec_open(db, CBEC_OPEN_READ, &registry, &error) == CBEC_OK, "%s", error.message);
-    ck_assert_int_eq(enterprises(registry), 1);
-    ck_assert(!is_there("-wal") && !is_there("-shm"));
-    cbec_close(registry);
 }
 END_TEST
 
@@ -145,25 +156,14 @@ END_TEST
 /* The owner may write to it while it is read: then the answer may be of both states. */
 START_TEST(what_changes_meanwhile_is_no_answer)
 {
-    struct cbec_catalogue *catalogue;
-    const struct cbec_query *query;
-    struct cbec_registry *registry;
-    struct cbec_result *result;
-    const struct cbec_cell *cells;
     make_registry();
     int owners = open(db, O_RDWR);
     allow_reading_only(0555);
-    ck_assert_int_eq(cbec_open(db, CBEC_OPEN_READ, &registry, &error), CBEC_OK);
-    ck_assert_int_eq(cbec_catalogue_open(NULL, 0, &catalogue, NULL), CBEC_OK);
-    ck_assert_int_eq(cbec_catalogue_find(catalogue, "by_source", &query, &error), CBEC_OK);
-    ck_assert_int_eq(cbec_query_run(registry, query, NULL, &result, &error), CBEC_OK);
-    ck_assert_int_eq(cbec_result_next(result, &cells, &error), CBEC_OK);
+    struct asking asking = ask();
     ck_assert_int_eq(ftruncate(owners, lseek(owners, 0, SEEK_END) + 65536), 0);
-    ck_assert_int_eq(cbec_result_next(result, &cells, &error), CBEC_ERROR_SYSTEM);
+    ck_assert_int_eq(cbec_result_next(asking.result, &asking.cells, &error), CBEC_ERROR_SYSTEM);
     ck_assert_msg(strstr(error.message, "changed meanwhile") != NULL, "%s", error.message);
-    cbec_result_close(result);
-    cbec_catalogue_close(catalogue);
-    cbec_close(registry);
+    end(&asking);
     close(owners);
 }
 END_TEST
