@@ -337,12 +337,12 @@ enum cbec_status archive_each(zip_t *archive, const char *path, export_function 
         walk.files++;
         struct cbec_error failure = {.status = CBEC_OK};
         const char *member = buffer_string(&shown);
-        enum cbec_status status = CBEC_OK;
-        if (!shown.failed)
-            status = walk_member(&walk, (zip_uint64_t)i, member, &failure);
-        else {
+        enum cbec_status status;
+        if (shown.failed) {
             status = error_no_memory(&failure);
             unusable(context, path, &failure);
+        } else {
+            status = walk_member(&walk, (zip_uint64_t)i, member, &failure);
         }
         if (status != CBEC_OK && (first == CBEC_OK || status == CBEC_ERROR_CANCELLED)) {
             first = status;

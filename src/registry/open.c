@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "registry/files.h"
@@ -151,24 +150,13 @@ static enum cbec_status open_memory(struct cbec_registry *registry, struct cbec_
     return status == CBEC_OK ? update(registry, error) : status;
 }
 
-static bool look_at(const char *file, int64_t *size, struct timespec *modified)
-{
-    struct stat about;
-    if (stat(file, &about) != 0)
-        return false;
-    *size = about.st_size;
-    *modified = about.st_mtim;
-    return true;
-}
-
 bool registry_has_changed(const struct cbec_registry *registry)
 {
-    int64_t size;
-    struct timespec modified;
+    const struct stat *was = &registry->was;
+    struct stat is;
     return registry->as_it_is &&
-           (!look_at(registry->file, &size, &modified) || size != registry->size ||
-            modified.tv_sec != registry->modified.tv_sec ||
-            modified.tv_nsec != registry->modified.tv_nsec);
+           (stat(registry->file, &is) != 0 || is.st_size != was->st_size ||
+            is.st_mtim.tv_sec != was->st_mtim.tv_sec || is.st_mtim.tv_nsec != was->st_mtim.tv_nsec);
 }
 
 /* Reads the file alone, and makes none beside it. Others may write to it meanwhile, which
@@ -176,7 +164,9 @@ bool registry_has_changed(const struct cbec_registry *registry)
 static enum cbec_status connect_as_it_is(struct cbec_registry *registry, struct cbec_error *error)
 {
     struct buffer uri = {0};
-    registry->as_it_is = look_at(registry->file, &registry->size, &registry->modified);
+    registry->as_it_is = true;
+    if (stat(registry->file, &registry->was) != 0)
+        return error_system(error, "open", registry->path);
     buffer_append(&uri, SLICE("file:"));
     for (const char *at = registry->file; *at; at++)
         buffer_append_format(&uri, isalnum((unsigned char)*at) || *at == '/' ? "%c" : "%%%02X",

@@ -3,7 +3,7 @@
 #define CBEC_REGISTRY_REGISTRY_H
 
 #include <sqlite3.h>
-#include <time.h>
+#include <sys/stat.h>
 
 #include "cbec.h"
 
@@ -12,12 +12,10 @@
 
 struct cbec_registry {
     sqlite3 *db;
-    char *path; /* as the user gave it; NULL: in memory */
-    char *file; /* where that leads to, from the root: no name that means something to SQLite */
-    /* It is read as it is, without locks and log, as long as it has this size and age. */
-    bool as_it_is;
-    int64_t size;
-    struct timespec modified;
+    char *path;    /* as the user gave it; NULL: in memory */
+    char *file;    /* where that leads to, from the root: no name that means something to SQLite */
+    bool as_it_is; /* it is read without locks and log, */
+    struct stat was; /* as long as it has this size and age */
     bool (*on_wait)(void *context, unsigned times);
     void *wait_context;
     bool (*on_progress)(void *context, uint64_t done, uint64_t total);

@@ -11,11 +11,11 @@
 /* The path from the root, links not followed. */
 static char *path_from_root(const char *path)
 {
-    char *folder = path[0] == '/' ? strdup("") : getcwd(NULL, 0);
-    char *whole = NULL;
-    if (!folder) /* it is there no more */
-        folder = strdup(".");
-    if (folder && asprintf(&whole, "%s%s%s", folder, path[0] == '/' ? "" : "/", path) < 0)
+    if (path[0] == '/')
+        return strdup(path);
+    char *folder = getcwd(NULL, 0); /* NULL: it is there no more */
+    char *whole;
+    if (asprintf(&whole, "%s/%s", folder ? folder : ".", path) < 0)
         whole = NULL;
     free(folder);
     return whole;
