@@ -31,7 +31,8 @@ static const struct option_spec option_specs[] = {
     {"refused", 0, OPTION_TEXT, "FILE", "write the refused rows to this CSV file",
      &options.refused},
     {"strict", 0, OPTION_FLAG, NULL, "do not take in a file with refused rows", &options.strict},
-    {"dry-run", 0, OPTION_FLAG, NULL, "say what would be done with each file alone, and do nothing", &options.dry_run},
+    {"dry-run", 0, OPTION_FLAG, NULL, "say what would be done with each file alone, and do nothing",
+     &options.dry_run},
     {"json", 0, OPTION_FLAG, NULL, "print the outcome as JSON", &options.json},
     {0}};
 
